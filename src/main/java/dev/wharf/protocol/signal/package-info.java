@@ -1,0 +1,3 @@
+/** Signal key material and, later, ratchets. */
+@org.jspecify.annotations.NullMarked
+package dev.wharf.protocol.signal;
