@@ -1,0 +1,78 @@
+package dev.wharf.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to an account. Each kind has a stable type word; its fields are the {@code data} of
+ * the pushed JSON.
+ */
+public sealed interface Event {
+
+  String type();
+
+  /** A QR code shows. Stored without its text. */
+  record QrShown(Qr qr) implements Event {
+    @Override
+    public String type() {
+      return "qr";
+    }
+  }
+
+  /** The account stands elsewhere now. */
+  record StatusChanged(Standing standing, PairedIdentity identity) implements Event {
+    @Override
+    public String type() {
+      return "status";
+    }
+  }
+
+  /**
+   * A step of a link: {@code dial}, {@code tls}, {@code handshake}, {@code login}, {@code sync},
+   * {@code closed}.
+   */
+  record ConnectionStep(long link, String step, long durationMillis, String outcome)
+      implements Event {
+    @Override
+    public String type() {
+      return "connection-state";
+    }
+  }
+
+  /** The phone number or name became known or changed. */
+  record Identified(PairedIdentity identity) implements Event {
+    @Override
+    public String type() {
+      return "phone-number";
+    }
+  }
+
+  /** Something a person should know. */
+  record Trouble(String code, String message, @Nullable Action action) implements Event {
+    @Override
+    public String type() {
+      return "error";
+    }
+  }
+
+  /** A pairing code was issued. The code itself goes only to who asked. */
+  record PairingCodeIssued(Instant expiresAt) implements Event {
+    @Override
+    public String type() {
+      return "pairing-code";
+    }
+  }
+
+  /**
+   * The account was created, changed or deleted.
+   *
+   * @param op {@code created}, {@code updated} or {@code deleted}
+   * @param account absent when deleted
+   */
+  record AccountChanged(String op, @Nullable AccountView account) implements Event {
+    @Override
+    public String type() {
+      return "account";
+    }
+  }
+}
