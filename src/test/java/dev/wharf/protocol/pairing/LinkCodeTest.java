@@ -15,6 +15,7 @@ import dev.wharf.protocol.node.Node;
 import dev.wharf.protocol.signal.SignedPreKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ class LinkCodeTest {
   @ParameterizedTest
   @CsvSource({"0001020304,111H51R5", "ffffffffff,ZZZZZZZZ", "0000000000,11111111"})
   void encodesFiveBytesAsEightCharacters(String hex, String text) {
-    assertEquals(text, LinkCode.encode(java.util.HexFormat.of().parseHex(hex)));
+    assertEquals(text, LinkCode.encode(HexFormat.of().parseHex(hex)));
   }
 
   @Test
@@ -220,7 +221,7 @@ class LinkCodeTest {
   }
 
   @Test
-  void needsTheCiphersOfTheJdk() {
+  void encryptsUnderNoKeyOfAnotherLength() {
     assertThrows(
         IllegalStateException.class, () -> LinkCipher.ctr(new byte[5], new byte[16], new byte[1]));
   }

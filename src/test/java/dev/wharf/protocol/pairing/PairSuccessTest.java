@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -382,7 +383,7 @@ class PairSuccessTest {
     return arguments(name, reason, spoil);
   }
 
-  private static java.util.function.UnaryOperator<byte[]> cut() {
+  private static UnaryOperator<byte[]> cut() {
     return bytes -> Arrays.copyOf(bytes, bytes.length - 1);
   }
 

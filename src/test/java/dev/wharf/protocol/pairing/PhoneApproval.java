@@ -9,6 +9,8 @@ import dev.wharf.protocol.proto.ADVEncryptionType;
 import dev.wharf.protocol.proto.ADVSignedDeviceIdentity;
 import dev.wharf.protocol.proto.ADVSignedDeviceIdentityHMAC;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -85,9 +87,9 @@ final class PhoneApproval {
 
   static Node iq(byte[] container, Node... more) {
     Node success = Node.of("pair-success");
-    var children = new java.util.ArrayList<Node>();
+    var children = new ArrayList<Node>();
     children.add(Node.of("device-identity").bytes(container));
-    children.addAll(java.util.List.of(more));
+    children.addAll(List.of(more));
     return Node.of("iq")
         .with("from", Jid.SERVER)
         .with("type", "set")
