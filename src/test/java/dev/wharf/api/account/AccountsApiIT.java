@@ -206,8 +206,7 @@ class AccountsApiIT extends Edge {
   void nestingWithoutEndIsRefused() {
     operator()
         .contentType(ContentType.JSON)
-        .body(
-            "{\"name\":\"a\",\"metadata\":{\"a\":" + "[".repeat(1_500) + "]".repeat(1_500) + "}}")
+        .body("{\"name\":\"a\",\"metadata\":{\"a\":" + "[".repeat(1_500) + "]".repeat(1_500) + "}}")
         .post(ACCOUNTS)
         .then()
         .statusCode(400)
@@ -300,7 +299,6 @@ class AccountsApiIT extends Edge {
     "limit, 201, 422, validation_failed",
     "limit, -1, 422, validation_failed",
     "limit, many, 400, invalid_parameter",
-    "limit, '', 400, invalid_parameter",
     "limit, 99999999999999999999, 400, invalid_parameter",
     "limit, 1.5, 400, invalid_parameter",
     "status, happy, 422, validation_failed",
