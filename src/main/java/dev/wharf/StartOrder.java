@@ -1,6 +1,7 @@
 package dev.wharf;
 
 import dev.wharf.account.AccountLedger;
+import dev.wharf.keystore.MasterKeyCheck;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,13 +19,15 @@ class StartOrder {
   private static final int BEFORE_ALL_OTHERS = 100;
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
+  private final MasterKeyCheck masterKey;
   private final AccountLedger ledger;
 
-  StartOrder(AccountLedger ledger) {
+  StartOrder(MasterKeyCheck masterKey, AccountLedger ledger) {
+    this.masterKey = masterKey;
     this.ledger = ledger;
   }
 
   void start(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent ignored) {
-    ledger.open().await().atMost(LONGEST_START);
+    masterKey.verify().chain(ledger::open).await().atMost(LONGEST_START);
   }
 }
