@@ -62,6 +62,31 @@ public record Timings(
           Duration.ofMinutes(15));
 
   /**
+   * These timings with other limits for the two things that depend on the network and on people.
+   */
+  public Timings with(Duration connect, Duration activation) {
+    return new Timings(
+        connect,
+        qrShows,
+        firstQr,
+        nextQr,
+        qrBatches,
+        code,
+        restart,
+        login,
+        sync,
+        number,
+        activation,
+        backoffBase,
+        backoffFactor,
+        backoffCap,
+        jitter,
+        attempts,
+        stable,
+        tooMany);
+  }
+
+  /**
    * The wait before reconnect number {@code attempt}.
    *
    * @param attempt from 1
