@@ -88,8 +88,8 @@ public record LinkCode(String text, byte[] salt, byte[] iv, KeyPair ephemeral) {
    * @param phone the address that the code was asked for
    * @param ref what the server gave for our hello
    * @throws ProtocolFault {@code MISSING} or {@code MALFORMED} if a part is absent or has the wrong
-   *     length, {@code FORGED} if it answers another ref, {@code WEAK_KEY} for keys that lead to an
-   *     all-zero secret, as a wrong code hardly ever does
+   *     length, {@code FORGED} if it answers another ref, {@code WEAK_KEY} if a key leads to an
+   *     all-zero secret. A mistyped code is not noticed here: the phone cannot open the bundle.
    */
   public Finish finish(
       Node primaryHello, DeviceKeys keys, Jid phone, byte[] ref, RandomGenerator random) {
