@@ -4,8 +4,10 @@ import dev.wharf.identity.Jid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -23,6 +25,7 @@ public final class Account {
   private final int rawId;
   private final PhoneKeys keys;
   private final TreeMap<Integer, Device> devices = new TreeMap<>();
+  private final Set<Integer> reserved = new HashSet<>();
   private String pushName;
   private int keyIndex;
   private int loginsRefused;
@@ -76,17 +79,24 @@ public final class Account {
     return Jid.lid(lid, device);
   }
 
-  /** The smallest free device id; empty if {@code most} companions are already there. */
-  public Optional<Integer> freeDevice(int most) {
-    if (devices.size() >= most) {
+  /**
+   * Reserves the smallest free device id, until it is enrolled or released; empty if {@code most}
+   * companions are already there.
+   */
+  public Optional<Integer> reserve(int most) {
+    if (devices.size() + reserved.size() >= most) {
       return Optional.empty();
     }
     for (int id = 1; id <= HIGHEST_DEVICE; id++) {
-      if (!devices.containsKey(id)) {
+      if (!devices.containsKey(id) && reserved.add(id)) {
         return Optional.of(id);
       }
     }
     return Optional.empty();
+  }
+
+  public void release(int device) {
+    reserved.remove(device);
   }
 
   /** A key index that was never used before. */
@@ -111,6 +121,7 @@ public final class Account {
   }
 
   public void enrol(Device device) {
+    reserved.remove(device.id());
     devices.put(device.id(), device);
   }
 

@@ -77,7 +77,7 @@ final class AccountJson {
         .put("signedPreKey", signed.publicKey())
         .put("signature", signed.signature())
         .put("uploaded", device.preKeys().uploaded())
-        .put("numberWithheld", device.numberWithheld())
+        .put("questionsToNumber", device.questionsToNumber())
         .put("oneTime", oneTime);
   }
 
@@ -105,9 +105,7 @@ final class AccountJson {
                 json.getBinary("signedIdentity"),
                 json.getString("system")),
             pool);
-    if (json.getBoolean("numberWithheld")) {
-      device.withholdNumber();
-    }
+    device.withholdNumber(json.getInteger("questionsToNumber"));
     return device;
   }
 }

@@ -30,7 +30,9 @@ public final class Accounts {
     return jid.isLid() ? Optional.ofNullable(byLid.get(jid.user())) : byPhone(jid.user());
   }
 
-  /** By the digits of a login, which are a phone number or, where that was withheld, a hidden id. */
+  /**
+   * By the digits of a login, which are a phone number or, where that was withheld, a hidden id.
+   */
   public Optional<Account> byUsername(String digits) {
     return byPhone(digits).or(() -> Optional.ofNullable(byLid.get(digits)));
   }
@@ -70,7 +72,12 @@ public final class Accounts {
     return add(new Account(phone, lid, pushName, rawId, PhoneKeys.generate(random)));
   }
 
-  Account add(Account account) {
+  /** Takes in an account that was kept. */
+  public void restore(Account account) {
+    add(account);
+  }
+
+  private Account add(Account account) {
     byPhone.put(account.phone(), account);
     byLid.put(account.lid(), account);
     if (!account.registeredAs().isEmpty()) {

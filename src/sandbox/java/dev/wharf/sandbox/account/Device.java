@@ -26,7 +26,8 @@ public final class Device {
   private int logins;
   private int duplicateLogins;
   private int routedLogins;
-  private boolean numberWithheld;
+  private int questionsToNumber;
+  private boolean restarted;
 
   public Device(Enrolment enrolment, PreKeyPool preKeys) {
     this.enrolment = enrolment;
@@ -50,7 +51,9 @@ public final class Device {
     return Arrays.equals(enrolment.noiseKey(), noiseKey);
   }
 
-  /** Counts a login, whether an older link of the device was still up, and whether it was routed. */
+  /**
+   * Counts a login, whether an older link of the device was still up, and whether it was routed.
+   */
   void countLogin(boolean duplicate, boolean routed) {
     logins++;
     duplicateLogins += duplicate ? 1 : 0;
@@ -69,12 +72,28 @@ public final class Device {
     return routedLogins;
   }
 
-  /** Whether the companion was paired without being told its phone number. */
-  public boolean numberWithheld() {
-    return numberWithheld;
+  /** How many questions about its own number it must still ask until it is told; usually 0. */
+  public int questionsToNumber() {
+    return questionsToNumber;
   }
 
-  public void withholdNumber() {
-    numberWithheld = true;
+  /** The number is told by that many questions from now. */
+  public void withholdNumber(int questions) {
+    questionsToNumber = questions;
+  }
+
+  /** One more question. Returns whether the answer holds the number. */
+  public boolean askNumber() {
+    questionsToNumber = Math.max(0, questionsToNumber - 1);
+    return questionsToNumber == 0;
+  }
+
+  /** Whether its last connection ended in a 515. */
+  public boolean restarted() {
+    return restarted;
+  }
+
+  public void restarted(boolean restarted) {
+    this.restarted = restarted;
   }
 }

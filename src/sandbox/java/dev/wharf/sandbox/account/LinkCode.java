@@ -38,7 +38,9 @@ public final class LinkCode {
 
   private LinkCode() {}
 
-  /** The eight characters of a code as typed, in upper case and without dash; empty if it is none. */
+  /**
+   * The eight characters of a code as typed, in upper case and without dash; empty if it is none.
+   */
   public static Optional<String> normalise(String typed) {
     String code = typed.strip().replace("-", "").toUpperCase(java.util.Locale.ROOT);
     return CODE.matcher(code).matches() ? Optional.of(code) : Optional.empty();

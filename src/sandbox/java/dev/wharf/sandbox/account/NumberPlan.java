@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 
 /**
  * Phone numbers and hidden ids for accounts. Numbers are from the ranges set aside for fiction in
- * the United States (area code, then 555-01xx); once they are used up, Brazilian mobile ones follow. The same push name always leads to the same number (connection.md 12.4).
+ * the United States (area code, then 555-01xx); once they are used up, Brazilian mobile ones
+ * follow. The same push name always leads to the same number (connection.md 12.4).
  */
 final class NumberPlan {
 

@@ -47,8 +47,7 @@ public final class FaultReader {
   }
 
   private Fault fault() {
-    String kind =
-        text("kind").orElseThrow(() -> new IllegalArgumentException("kind is missing"));
+    String kind = text("kind").orElseThrow(() -> new IllegalArgumentException("kind is missing"));
     return switch (kind) {
       case "failure" -> failure();
       case "stream-error" -> streamError();
@@ -92,8 +91,7 @@ public final class FaultReader {
   }
 
   private Fault streamError() {
-    Fault.Form form =
-        json.containsKey("form") ? oneOf("form", Fault.Form.class) : Fault.Form.CODE;
+    Fault.Form form = json.containsKey("form") ? oneOf("form", Fault.Form.class) : Fault.Form.CODE;
     return new Fault.StreamError(spokenMoment(), after(), form, text("code").orElse("503"));
   }
 

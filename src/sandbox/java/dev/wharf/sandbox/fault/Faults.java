@@ -48,6 +48,11 @@ public final class Faults {
       }
     }
 
+    /** The connection's number. */
+    public long connection() {
+      return connection;
+    }
+
     public Optional<String> phone() {
       return phone;
     }

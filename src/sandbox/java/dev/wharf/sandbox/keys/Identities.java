@@ -27,12 +27,7 @@ public record Identities(
         identity(keys.root(), keys, otherStatic, from, until, random),
         identity(KeyPair.generate(random), keys, keys.serverStatic(), from, until, random),
         identity(
-            keys.root(),
-            keys,
-            keys.serverStatic(),
-            now.minus(AHEAD),
-            now.minus(LONG_AGO),
-            random));
+            keys.root(), keys, keys.serverStatic(), now.minus(AHEAD), now.minus(LONG_AGO), random));
   }
 
   private static ServerIdentity identity(

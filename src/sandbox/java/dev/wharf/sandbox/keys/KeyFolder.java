@@ -56,8 +56,7 @@ public final class KeyFolder {
     Files.deleteIfExists(part);
     if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
       Files.createFile(
-          part,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.writeString(part, text);
     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
