@@ -1,7 +1,21 @@
 package dev.wharf.event;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wharf.event.Event.AccountChanged;
+import dev.wharf.event.Event.ConnectionStep;
+import dev.wharf.event.Event.Identified;
+import dev.wharf.event.Event.PairingCodeIssued;
+import dev.wharf.event.Event.QrShown;
+import dev.wharf.event.Event.StatusChanged;
+import dev.wharf.event.Event.Trouble;
+import dev.wharf.identity.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of the published language. Every call gives a new tree, so a caller may add to it (the
@@ -10,17 +24,98 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class EventJson {
 
+  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+  private final ObjectMapper mapper;
+
+  EventJson(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
   /** {@code {id, seq, type, accountId, at, data}}. */
   public ObjectNode event(Published event) {
-    throw new UnsupportedOperationException();
+    ObjectNode node = mapper.createObjectNode();
+    node.put("id", event.id().toString());
+    node.put("seq", event.seq());
+    node.put("type", event.event().type());
+    node.put("accountId", event.account().toString());
+    node.set("at", mapper.valueToTree(event.at()));
+    node.set("data", data(event.event()));
+    return node;
   }
 
   /** An account, flat. */
   public ObjectNode account(AccountView account) {
-    throw new UnsupportedOperationException();
+    return mapper.valueToTree(account);
   }
 
   public ObjectNode qr(Qr qr) {
-    throw new UnsupportedOperationException();
+    return mapper.valueToTree(qr);
+  }
+
+  /** The {@code data} of an event. Standing and identity lie flat in it, as in an account. */
+  public ObjectNode data(Event event) {
+    return switch (event) {
+      case QrShown(var qr) -> qr(qr);
+      case StatusChanged(var standing, var identity) ->
+          mapper.<ObjectNode>valueToTree(standing).setAll(mapper.<ObjectNode>valueToTree(identity));
+      case Identified(var identity) -> mapper.valueToTree(identity);
+      case AccountChanged(var op, var account) -> changed(op, account);
+      case ConnectionStep _, Trouble _, PairingCodeIssued _ -> mapper.valueToTree(event);
+    };
+  }
+
+  private ObjectNode changed(String op, @Nullable AccountView account) {
+    ObjectNode node = mapper.createObjectNode().put("op", op);
+    node.set("account", account == null ? mapper.nullNode() : account(account));
+    return node;
+  }
+
+  /** The form in which an event is kept: as pushed, but a QR code without its text. */
+  Map<String, Object> stored(Event event) {
+    ObjectNode data = data(event);
+    if (event instanceof QrShown) {
+      data.remove("text");
+    }
+    return mapper.convertValue(data, MAP);
+  }
+
+  /** Reads what {@link #stored} wrote; empty for a type that this version does not know. */
+  Optional<Event> read(String type, Map<String, Object> stored) {
+    ObjectNode data = mapper.valueToTree(stored);
+    return switch (type) {
+      case "qr" -> Optional.of(new QrShown(value(data.put("text", ""), Qr.class)));
+      case "status" ->
+          Optional.of(
+              new StatusChanged(value(data, Standing.class), value(data, PairedIdentity.class)));
+      case "connection-state" -> Optional.of(value(data, ConnectionStep.class));
+      case "phone-number" -> Optional.of(new Identified(value(data, PairedIdentity.class)));
+      case "error" -> Optional.of(value(data, Trouble.class));
+      case "pairing-code" -> Optional.of(value(data, PairingCodeIssued.class));
+      case "account" ->
+          Optional.of(new AccountChanged(data.path("op").asText(), readAccount(data)));
+      default -> Optional.empty();
+    };
+  }
+
+  private @Nullable AccountView readAccount(ObjectNode data) {
+    if (!(data.get("account") instanceof ObjectNode account)) {
+      return null;
+    }
+    return new AccountView(
+        value(account.get("id"), AccountId.class),
+        account.path("name").asText(),
+        account.path("tenant").asText(null),
+        account.path("externalId").asText(null),
+        mapper.convertValue(account.get("metadata"), MAP),
+        account.path("wanted").asBoolean(),
+        account.path("paired").asBoolean(),
+        value(account.get("createdAt"), Instant.class),
+        value(account, Standing.class),
+        value(account, PairedIdentity.class));
+  }
+
+  private <T> T value(com.fasterxml.jackson.databind.JsonNode node, Class<T> type) {
+    return mapper.convertValue(node, type);
   }
 }

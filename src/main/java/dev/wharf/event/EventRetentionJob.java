@@ -1,0 +1,33 @@
+package dev.wharf.event;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+
+/** Drops events that are older than the history is kept. */
+@ApplicationScoped
+class EventRetentionJob {
+
+  private static final Logger LOG = Logger.getLogger(EventRetentionJob.class);
+
+  private final EventLog log;
+  private final HistoryConfig config;
+  private final Clock clock;
+
+  EventRetentionJob(EventLog log, HistoryConfig config, Clock clock) {
+    this.log = log;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  @Scheduled(
+      cron = "{wharf.history.cron}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> run() {
+    return log.dropBefore(clock.instant().minus(config.keep()))
+        .invoke(count -> LOG.infof("event log trimmed rows=%d", count))
+        .replaceWithVoid();
+  }
+}
