@@ -88,12 +88,14 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     var before = state;
     var step = services.lifecycle().next(before, trigger, services.clock().instant());
     state = step.state();
+    if (state != before) {
+      arm();
+      report(before);
+    }
     for (Effect effect : step.effects()) {
       carryOut(effect);
     }
     if (state != before) {
-      arm();
-      report(before);
       codeRequest.serve(state, conversation, this);
     }
   }
@@ -197,7 +199,7 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
   private void report(State before) {
     Standing was = Standings.of(before);
     Standing is = Standings.of(state);
-    if (is.equals(was)) {
+    if (looksAlike(was, is)) {
       return;
     }
     LOG.infof(
@@ -216,5 +218,18 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
             is,
             Standings.isResting(state),
             Standings.isWanted(state)));
+  }
+
+  /** Whether nobody outside can tell one from the other but by its age. */
+  private static boolean looksAlike(Standing was, Standing is) {
+    return is.equals(
+        new Standing(
+            was.status(),
+            was.state(),
+            is.since(),
+            was.reason(),
+            was.until(),
+            was.nextRetryAt(),
+            was.attempt()));
   }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Everything on one machine: the sandbox in this process, and Wharf in a process of its own that takes the sandbox for
- * WhatsApp. Ends when Wharf ends, and takes Wharf along when it is ended.
+ * Everything on one machine: the sandbox in this process, and Wharf in a process of its own that
+ * takes the sandbox for WhatsApp. Ends when Wharf ends, and takes Wharf along when it is ended.
  */
 public final class Demo {
 

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tables in the docs that must say what the code does. {@code -Dwharf.write-docs=true} writes them; without it a
- * difference fails.
+ * Tables in the docs that must say what the code does. {@code -Dwharf.write-docs=true} writes them;
+ * without it a difference fails.
  */
 class GeneratedDocsTest {
 
@@ -55,8 +55,7 @@ class GeneratedDocsTest {
     int from = text.indexOf(begin);
     int to = text.indexOf(end);
     assertTrue(from >= 0 && to > from, () -> page + " has no marks for " + mark);
-    String wanted =
-        text.substring(0, from + begin.length()) + generated + text.substring(to);
+    String wanted = text.substring(0, from + begin.length()) + generated + text.substring(to);
     if (Boolean.getBoolean("wharf.write-docs")) {
       Files.writeString(page, wanted);
     } else {
@@ -65,7 +64,8 @@ class GeneratedDocsTest {
   }
 
   private static String reasons() {
-    var table = new StringBuilder("| code | who | what a person reads | action |\n|---|---|---|---|\n");
+    var table =
+        new StringBuilder("| code | who | what a person reads | action |\n|---|---|---|---|\n");
     for (Reasons each : Reasons.values()) {
       var reason = each.reason();
       Action action = reason.action();

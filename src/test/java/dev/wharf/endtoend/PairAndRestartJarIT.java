@@ -23,7 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The one path this service exists for, on the packaged jar: create, QR, scan, active; kill -9; active again. */
+/**
+ * The one path this service exists for, on the packaged jar: create, QR, scan, active; kill -9;
+ * active again.
+ */
 class PairAndRestartJarIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -106,13 +109,18 @@ class PairAndRestartJarIT {
       assertEquals(200, answer.statusCode(), answer.body());
       var code = JSON.readTree(answer.body()).path("code").asText();
       assertTrue(code.matches("[1-9A-Z]{4}-[1-9A-Z]{4}"), code);
-      admin("/admin/mock-phone/enter-code", "{\"phone\":\"" + phone + "\",\"code\":\"" + code + "\"}");
+      admin(
+          "/admin/mock-phone/enter-code",
+          "{\"phone\":\"" + phone + "\",\"code\":\"" + code + "\"}");
       subscriber.await("active", Duration.ofSeconds(15), e -> isActive(e, id));
       assertEquals("+" + phone, account(id).path("phoneNumber").asText());
     }
   }
 
-  /** A number that the sandbox has a virtual phone for: the one of an account that paired before and was reset. */
+  /**
+   * A number that the sandbox has a virtual phone for: the one of an account that paired before and
+   * was reset.
+   */
   private String newPhone() throws Exception {
     try (var subscriber = Subscriber.of(wharf)) {
       String id = create("Phone finder");
@@ -175,7 +183,6 @@ class PairAndRestartJarIT {
   }
 
   private static boolean isActive(JsonNode event, String id) {
-    return isOf(event, id, "status")
-        && event.path("data").path("status").asText().equals("active");
+    return isOf(event, id, "status") && event.path("data").path("status").asText().equals("active");
   }
 }

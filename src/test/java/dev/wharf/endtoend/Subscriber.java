@@ -21,7 +21,8 @@ final class Subscriber implements WebSocket.Listener, AutoCloseable {
   private WebSocket socket;
 
   static Subscriber of(WharfProcess wharf) throws Exception {
-    var ticket = JSON.readTree(wharf.send("POST", "/ws/tickets", null).body()).get("ticket").asText();
+    var ticket =
+        JSON.readTree(wharf.send("POST", "/ws/tickets", null).body()).get("ticket").asText();
     var subscriber = new Subscriber();
     subscriber.socket =
         wharf

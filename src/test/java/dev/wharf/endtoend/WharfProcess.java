@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged jar as a process of its own, with its own embedded database in a folder that outlives it. */
+/**
+ * The packaged jar as a process of its own, with its own embedded database in a folder that
+ * outlives it.
+ */
 final class WharfProcess implements AutoCloseable {
 
   static final String API_KEY = "end-to-end-key-0123456789abcdef";
@@ -52,8 +55,7 @@ final class WharfProcess implements AutoCloseable {
     builder.environment().put("WHARF_WHATSAPP_TRUST_ANCHOR", sandbox.trustAnchorHex());
     builder.environment().putAll(extra);
     builder.redirectErrorStream(true);
-    builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(folder.resolve("wharf.log").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("wharf.log").toFile()));
     process = builder.start();
     Await.until(
         "Wharf is ready; its log is " + folder.resolve("wharf.log"),
