@@ -29,7 +29,8 @@ public final class IntroReader {
   private static final Result NEED_MORE = new Result.NeedMore();
 
   private final int maxRouting;
-  private byte[] pending = {};
+  private byte[] pending = new byte[Intro.PROLOGUE.length];
+  private int size;
   private boolean done;
 
   public IntroReader() {
@@ -54,10 +55,12 @@ public final class IntroReader {
     if (done) {
       throw new IllegalStateException("the intro is complete");
     }
-    int old = pending.length;
-    pending = Arrays.copyOf(pending, old + chunk.length);
-    System.arraycopy(chunk, 0, pending, old, chunk.length);
-    if (pending.length == 0) {
+    if (size + chunk.length > pending.length) {
+      pending = Arrays.copyOf(pending, Math.max(size + chunk.length, size * 2));
+    }
+    System.arraycopy(chunk, 0, pending, size, chunk.length);
+    size += chunk.length;
+    if (size == 0) {
       return NEED_MORE;
     }
     return pending[0] == Intro.EDGE[0] ? readEdge() : readPrologue(0, 0);
@@ -66,7 +69,7 @@ public final class IntroReader {
   private Result readEdge() {
     expect(Intro.EDGE, 0, "intro.routing");
     int start = Intro.EDGE.length + Frame.HEADER;
-    if (pending.length < start) {
+    if (size < start) {
       return NEED_MORE;
     }
     int length = Frame.readLength(pending, Intro.EDGE.length);
@@ -74,14 +77,14 @@ public final class IntroReader {
       throw new ProtocolFault(
           ProtocolFault.Kind.TOO_LARGE, "intro.routing", length + " > " + maxRouting);
     }
-    return pending.length < start + length ? NEED_MORE : readPrologue(start, length);
+    return size < start + length ? NEED_MORE : readPrologue(start, length);
   }
 
   private Result readPrologue(int routingStart, int routingLength) {
     int start = routingStart + routingLength;
     expect(Intro.PROLOGUE, start, "intro.header");
     int end = start + Intro.PROLOGUE.length;
-    if (pending.length < end) {
+    if (size < end) {
       return NEED_MORE;
     }
     done = true;
@@ -89,11 +92,11 @@ public final class IntroReader {
     pending = new byte[0];
     return new Result.Done(
         new Intro(Arrays.copyOfRange(bytes, routingStart, start)),
-        Arrays.copyOfRange(bytes, end, bytes.length));
+        Arrays.copyOfRange(bytes, end, size));
   }
 
   private void expect(byte[] expected, int start, String path) {
-    int there = Math.min(expected.length, pending.length - start);
+    int there = Math.min(expected.length, size - start);
     if (there > 0 && !Arrays.equals(expected, 0, there, pending, start, start + there)) {
       throw new ProtocolFault(ProtocolFault.Kind.MALFORMED, path, "not the expected header");
     }

@@ -41,7 +41,7 @@ public final class NodeReader {
     var text = node.string(key);
     return text.isEmpty()
         ? OptionalLong.empty()
-        : OptionalLong.of(parseLong(text.get(), attribute(node, key)));
+        : OptionalLong.of(parseLong(text.orElseThrow(), attribute(node, key)));
   }
 
   /** {@code true}, {@code false}, {@code 1} or {@code 0}; {@code otherwise} if absent. */
@@ -50,7 +50,7 @@ public final class NodeReader {
     if (text.isEmpty()) {
       return otherwise;
     }
-    return switch (text.get()) {
+    return switch (text.orElseThrow()) {
       case "true", "1" -> true;
       case "false", "0" -> false;
       default -> throw malformed(attribute(node, key), "neither true nor false");
@@ -72,7 +72,7 @@ public final class NodeReader {
 
   /** The content as bytes; text counts as its UTF-8. */
   public static byte[] requiredBytes(Node node) {
-    return node.bytes().orElseThrow(() -> missing(node.tag() + "/#bytes"));
+    return node.bytes().orElseThrow(() -> missing(NodePath.clean(node.tag()) + "/#bytes"));
   }
 
   /** The content as exactly that many bytes. */
