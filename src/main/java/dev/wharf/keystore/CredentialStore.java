@@ -1,0 +1,112 @@
+package dev.wharf.keystore;
+
+import dev.wharf.identity.AccountId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+
+/** The credentials of the accounts, sealed. Failures to open them are {@link KeystoreFault}s. */
+@ApplicationScoped
+public class CredentialStore {
+
+  private static final String LOAD = "select sealed from credential where account_id = $1";
+  private static final String SAVE =
+      "insert into credential (account_id, sealed, updated_at) values ($1, $2, $3)"
+          + " on conflict (account_id) do update"
+          + " set sealed = excluded.sealed, updated_at = excluded.updated_at";
+  private static final String ARCHIVE =
+      "with gone as (delete from credential where account_id = $1 returning account_id, sealed),"
+          + " unusable as (delete from pre_key where account_id = $1)"
+          + " insert into credential_archive (account_id, sealed, reason, archived_at)"
+          + " select account_id, sealed, $2::text, $3::timestamptz from gone";
+  private static final String PURGE = "delete from credential_archive where archived_at < $1";
+
+  private final Pool pool;
+  private final DataKeys dataKeys;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  CredentialStore(Pool pool, DataKeys dataKeys, Clock clock, SecureRandom random) {
+    this.pool = pool;
+    this.dataKeys = dataKeys;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Empty if the account was never paired, or its credentials are archived. */
+  public Uni<Optional<Credentials>> load(AccountId account) {
+    return dataKeys
+        .find(account)
+        .chain(
+            key ->
+                key.map(opening -> load(account, opening))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+  }
+
+  private Uni<Optional<Credentials>> load(AccountId account, SecretKey key) {
+    return pool.preparedQuery(LOAD)
+        .execute(Tuple.of(account.value()))
+        .map(
+            rows -> {
+              for (var row : rows) {
+                byte[] box = row.getBuffer("sealed").getBytes();
+                byte[] plain = Seal.open(key, Purpose.credentials(account), box);
+                return Optional.of(CredentialsCodec.decode(plain));
+              }
+              return Optional.empty();
+            });
+  }
+
+  /** Completes when they are durable. */
+  public Uni<Void> save(AccountId account, Credentials credentials) {
+    return dataKeys
+        .of(account)
+        .chain(
+            key -> {
+              byte[] plain = CredentialsCodec.encode(credentials);
+              byte[] box = Seal.close(key, Purpose.credentials(account), plain, random);
+              return pool.preparedQuery(SAVE)
+                  .execute(Tuple.of(account.value(), Buffer.buffer(box), now()));
+            })
+        .replaceWithVoid();
+  }
+
+  /**
+   * Puts the credentials aside and drops the pre-keys, which nobody can use any more. Nothing
+   * happens if there is nothing.
+   */
+  public Uni<Void> archive(AccountId account, String reason) {
+    return pool.preparedQuery(ARCHIVE)
+        .execute(Tuple.of(account.value(), reason, now()))
+        .replaceWithVoid();
+  }
+
+  public Uni<Void> purgeArchive(Instant olderThan) {
+    return pool.preparedQuery(PURGE).execute(Tuple.of(at(olderThan))).replaceWithVoid();
+  }
+
+  /**
+   * Removes everything of the account, its data key included, so that no backup without that key
+   * tells anything either. For an account that is deleted: its id must not be used again.
+   */
+  public Uni<Void> forget(AccountId account) {
+    return dataKeys.destroy(account);
+  }
+
+  private OffsetDateTime now() {
+    return at(clock.instant());
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
