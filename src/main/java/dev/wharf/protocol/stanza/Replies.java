@@ -1,0 +1,38 @@
+package dev.wharf.protocol.stanza;
+
+import dev.wharf.protocol.ProtocolFault;
+import dev.wharf.protocol.node.Node;
+import java.util.OptionalInt;
+
+/** Reads what our requests are answered with, apart from errors ({@link IqError}). */
+public final class Replies {
+
+  private Replies() {}
+
+  /** How many one-time pre-keys the server holds. Empty if it does not say. */
+  public static OptionalInt preKeyCount(Node reply) {
+    return reply
+        .child("count")
+        .map(count -> Decimal.ofInt(count, "value"))
+        .orElse(OptionalInt.empty());
+  }
+
+  /**
+   * The ref that ties our link code to the phone's answer.
+   *
+   * @throws ProtocolFault {@code MISSING}
+   */
+  public static byte[] companionRef(Node reply) {
+    return reply
+        .child("link_code_companion_reg")
+        .flatMap(reg -> reg.child("link_code_pairing_ref"))
+        .flatMap(Node::bytes)
+        .filter(ref -> ref.length > 0)
+        .orElseThrow(
+            () ->
+                new ProtocolFault(
+                    ProtocolFault.Kind.MISSING,
+                    "iq/link_code_companion_reg/link_code_pairing_ref",
+                    "is absent or empty"));
+  }
+}
