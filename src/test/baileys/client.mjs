@@ -37,7 +37,7 @@ function closed(error) {
   const code = error?.output?.statusCode
   say({ event: 'close', code, message: error?.message })
   if (code === 515 && !ending) connect()
-  else commands.close()
+  else saveCreds().then(() => commands.close())
 }
 
 const deeds = {

@@ -170,7 +170,7 @@ public final class FaultReader {
 
   private List<Integer> version() {
     String text = text("version").orElse("");
-    if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9}){0,4}")) {
+    if (!text.matches("[0-9]{1,10}(\\.[0-9]{1,10}){0,4}")) {
       throw new IllegalArgumentException("version must be numbers with dots");
     }
     var version = new ArrayList<Integer>();
