@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A sandbox for Quarkus tests: Wharf takes it for WhatsApp, the test steers it over its admin API. */
+/**
+ * A sandbox for Quarkus tests: Wharf takes it for WhatsApp, the test steers it over its admin API.
+ */
 public class SandboxResource implements QuarkusTestResourceLifecycleManager {
 
   /** Config property that holds where the admin API is. */
@@ -31,10 +33,14 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
       throw new IllegalStateException("the sandbox did not start", e);
     }
     return Map.of(
-        "wharf.whatsapp.url", sandbox.webSocketUrl(),
-        "wharf.whatsapp.trust-anchor", sandbox.trustAnchorHex(),
-        "wharf.whatsapp.pairing-spacing", "PT0S",
-        ADMIN_URL, sandbox.httpUrl());
+        "wharf.whatsapp.url",
+        sandbox.webSocketUrl(),
+        "wharf.whatsapp.trust-anchor",
+        sandbox.trustAnchorHex(),
+        "wharf.whatsapp.pairing-spacing",
+        "PT0S",
+        ADMIN_URL,
+        sandbox.httpUrl());
   }
 
   @Override

@@ -78,7 +78,11 @@ public class SessionFleet implements Fleet {
             session -> {
               sessions.remove(account);
               return vertx.undeploy(session.deploymentID());
-            });
+            })
+        .compose(
+            done ->
+                Bridge.on(
+                    vertx.getOrCreateContext(), () -> services.credentials().forget(account)));
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.wharf.SandboxResource;
 import dev.wharf.TestDatabase;
 import dev.wharf.account.AccountBoard;
 import dev.wharf.account.Accounts;
-import dev.wharf.account.Fleet;
 import dev.wharf.account.NewAccount;
 import dev.wharf.account.Refused;
 import dev.wharf.event.AccountView;
@@ -37,7 +36,10 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sessions against the sandbox, with the real database: what the phone and the server do, and what becomes of the account. */
+/**
+ * Sessions against the sandbox, with the real database: what the phone and the server do, and what
+ * becomes of the account.
+ */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(SandboxResource.class)
@@ -219,11 +221,7 @@ class SessionIT {
   @Test
   void reconnectsWhenTheConnectionIsCutAndIsNotReplacedByIt() {
     pair();
-    sandbox.fault(
-        new JsonObject()
-            .put("kind", "reset")
-            .put("at", "online")
-            .put("connections", 1));
+    sandbox.fault(new JsonObject().put("kind", "reset").put("at", "online").put("connections", 1));
     await(accounts.reconnect(id));
     awaitState("reconnecting", "waiting");
     assertNotNull(view().standing().nextRetryAt());
