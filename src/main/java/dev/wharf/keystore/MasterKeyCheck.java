@@ -17,7 +17,7 @@ import jakarta.enterprise.event.Observes;
 class MasterKeyCheck {
 
   /** Before anything that loads or stores. */
-  private static final int EARLY = 100;
+  private static final int EARLY = 10;
 
   private static final String CLAIM =
       "insert into master_key_check (master_key_id) values ($1) on conflict do nothing";
