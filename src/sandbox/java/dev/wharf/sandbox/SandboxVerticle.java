@@ -17,6 +17,7 @@ import dev.wharf.sandbox.link.Presences;
 import dev.wharf.sandbox.link.World;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -31,6 +32,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Wires a sandbox and holds its two ports. Its event loop is the one everything lives on. */
 final class SandboxVerticle extends AbstractVerticle {
@@ -47,8 +49,7 @@ final class SandboxVerticle extends AbstractVerticle {
   private volatile int tlsPort;
   private volatile String trustAnchorHex = "";
   private volatile String tlsCertificatePem = "";
-  private World world;
-  private AdminApi admin;
+  private @Nullable World world;
 
   private record Loaded(
       NoiseKeys keys, Identities identities, TlsCertificate certificate, List<Account> accounts) {}
@@ -65,16 +66,23 @@ final class SandboxVerticle extends AbstractVerticle {
     loop.elsewhere(this::load)
         .compose(
             loaded -> {
-              wire(loop, loaded);
-              return listen(loaded.certificate());
+              World wired = wire(loop, loaded);
+              world = wired;
+              var admin = new AdminApi(wired, loaded.keys(), loaded.certificate());
+              return listen(loaded.certificate(), request -> serve(wired, admin, request));
             })
         .onComplete(started);
   }
 
   @Override
   public void stop(Promise<Void> stopped) {
-    world.presences().connections().forEach(Connection::hangUp);
-    world.keeper().flush().onComplete(stopped);
+    World wired = world;
+    if (wired == null) {
+      stopped.complete();
+      return;
+    }
+    wired.presences().connections().forEach(Connection::hangUp);
+    wired.keeper().flush().onComplete(stopped);
   }
 
   private Loaded load() throws IOException {
@@ -93,45 +101,43 @@ final class SandboxVerticle extends AbstractVerticle {
     return new Loaded(keys, Identities.of(keys, clock.instant(), random), certificate, accounts);
   }
 
-  private void wire(Loop loop, Loaded loaded) {
+  private World wire(Loop loop, Loaded loaded) {
+    trustAnchorHex = HexFormat.of().formatHex(loaded.keys().root().publicKey());
+    tlsCertificatePem = loaded.certificate().certificatePem();
     var accounts = new Accounts(random);
     loaded.accounts().forEach(accounts::restore);
     Optional<AccountFiles> files = config.directory().map(d -> new AccountFiles(accounts(d)));
-    world =
-        new World(
-            config,
-            loop,
-            clock,
-            random,
-            loaded.identities(),
-            accounts,
-            new Faults(),
-            new Keeper(loop, files),
-            new Presences());
-    admin = new AdminApi(world, loaded.keys(), loaded.certificate());
-    trustAnchorHex = HexFormat.of().formatHex(loaded.keys().root().publicKey());
-    tlsCertificatePem = loaded.certificate().certificatePem();
+    return new World(
+        config,
+        loop,
+        clock,
+        random,
+        loaded.identities(),
+        accounts,
+        new Faults(),
+        new Keeper(loop, files),
+        new Presences());
   }
 
-  private Future<Void> listen(TlsCertificate certificate) {
+  private Future<Void> listen(TlsCertificate certificate, Handler<HttpServerRequest> handler) {
     var pem =
         new PemKeyCertOptions()
             .addKeyValue(Buffer.buffer(certificate.keyPem()))
             .addCertValue(Buffer.buffer(certificate.certificatePem()));
-    Future<HttpServer> plain = listen(options(config.port()));
+    Future<HttpServer> plain = listen(options(config.port()), handler);
     Future<HttpServer> secure =
-        listen(options(config.tlsPort()).setSsl(true).setKeyCertOptions(pem));
+        listen(options(config.tlsPort()).setSsl(true).setKeyCertOptions(pem), handler);
     return Future.all(plain, secure)
-        .map(
+        .onSuccess(
             _ -> {
               port = plain.result().actualPort();
               tlsPort = secure.result().actualPort();
-              return null;
-            });
+            })
+        .mapEmpty();
   }
 
-  private Future<HttpServer> listen(HttpServerOptions options) {
-    return vertx.createHttpServer(options).requestHandler(this::serve).listen();
+  private Future<HttpServer> listen(HttpServerOptions options, Handler<HttpServerRequest> handler) {
+    return vertx.createHttpServer(options).requestHandler(handler).listen();
   }
 
   private HttpServerOptions options(int port) {
@@ -145,8 +151,8 @@ final class SandboxVerticle extends AbstractVerticle {
         .setMaxWebSocketMessageSize(MAX_MESSAGE);
   }
 
-  private void serve(HttpServerRequest request) {
-    if (!request.path().equals(CHAT)) {
+  private static void serve(World world, AdminApi admin, HttpServerRequest request) {
+    if (!CHAT.equals(request.path())) {
       admin.handle(request);
       return;
     }

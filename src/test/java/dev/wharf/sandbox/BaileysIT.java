@@ -12,22 +12,27 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Unmodified Baileys, from npm, against the sandbox: a foreign client keeps both sides honest. */
 class BaileysIT {
 
-  @TempDir static Path certificates;
   private static Vertx vertx;
   private static Sandbox sandbox;
   private static SandboxAdmin admin;
   private static Path certificate;
 
-  @TempDir Path credentials;
+  private Path credentials;
+
+  @BeforeEach
+  void emptyFolder(@TempDir Path credentials) {
+    this.credentials = credentials;
+  }
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path certificates) throws Exception {
     BaileysClient.install();
     vertx = Vertx.vertx();
     sandbox =

@@ -26,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's side of one link, as strict as the strictest: one whole frame per message, ServerHello
@@ -46,7 +47,7 @@ final class ClientLink implements AutoCloseable {
   private final WebSocket socket;
   private final BlockingQueue<Arrival> arrivals;
   private final List<String> seen = new ArrayList<>();
-  private ClientHandshake.Finished established;
+  private ClientHandshake.@Nullable Finished established;
 
   private ClientLink(WebSocket socket, BlockingQueue<Arrival> arrivals) {
     this.socket = socket;
@@ -109,7 +110,7 @@ final class ClientLink implements AutoCloseable {
   /** Several stanzas in one message, each a frame. */
   void send(Node... nodes) {
     var message = new ByteArrayOutputStream();
-    TransportCipher cipher = established.send();
+    TransportCipher cipher = established().send();
     for (Node node : nodes) {
       message.writeBytes(Frame.wrap(cipher.encrypt(NodeEncoder.encode(node))));
     }
@@ -118,14 +119,18 @@ final class ClientLink implements AutoCloseable {
 
   /** One stanza in two messages. */
   void sendSplit(Node node) {
-    byte[] frame = Frame.wrap(established.send().encrypt(NodeEncoder.encode(node)));
+    byte[] frame = Frame.wrap(established().send().encrypt(NodeEncoder.encode(node)));
     sendRaw(java.util.Arrays.copyOf(frame, 5));
     sendRaw(java.util.Arrays.copyOfRange(frame, 5, frame.length));
   }
 
+  private ClientHandshake.Finished established() {
+    return java.util.Objects.requireNonNull(established, "no handshake yet");
+  }
+
   /** The next stanza. */
   Node next() {
-    Node node = NodeDecoder.decode(established.receive().decrypt(nextFrame()));
+    Node node = NodeDecoder.decode(established().receive().decrypt(nextFrame()));
     seen.add(node.tag());
     return node;
   }

@@ -52,7 +52,7 @@ public final class AdminApi {
       request.response().setStatusCode(204).end();
       return;
     }
-    if (request.method().name().equals("HEAD") && request.path().equals("/")) {
+    if (request.method().name().equals("HEAD") && "/".equals(request.path())) {
       request.response().end();
       return;
     }

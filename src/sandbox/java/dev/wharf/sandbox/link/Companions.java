@@ -18,13 +18,12 @@ final class Companions {
   private Companions() {}
 
   static void tellAdded(World world, Account account, Device device) {
-    Node list =
-        keyIndexList(world, account).bytes(account.keyIndexList(world.now(), world.random()));
+    Node list = keyIndexList(world).bytes(account.keyIndexList(world.now(), world.random()));
     tell(world, account, device, "add", list);
   }
 
   static void tellRemoved(World world, Account account, Device device) {
-    tell(world, account, device, "remove", keyIndexList(world, account));
+    tell(world, account, device, "remove", keyIndexList(world));
   }
 
   private static void tell(World world, Account account, Device device, String what, Node list) {
@@ -47,7 +46,7 @@ final class Companions {
     }
   }
 
-  private static Node keyIndexList(World world, Account account) {
+  private static Node keyIndexList(World world) {
     return Node.of("key-index-list").with("ts", world.now().getEpochSecond());
   }
 

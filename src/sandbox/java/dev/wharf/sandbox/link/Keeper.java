@@ -55,13 +55,13 @@ public final class Keeper {
   }
 
   private Future<Void> onDisk(java.util.function.Consumer<AccountFiles> work) {
-    Future<Void> done =
-        loop.elsewhere(
+    return loop.elsewhere(
             () -> {
               work.accept(files.orElseThrow());
-              return null;
-            });
-    return done.onFailure(
-        e -> LOG.log(System.Logger.Level.ERROR, "accounts not kept cause={0}", e.getMessage()));
+              return true;
+            })
+        .onFailure(
+            e -> LOG.log(System.Logger.Level.ERROR, "accounts not kept cause={0}", e.getMessage()))
+        .mapEmpty();
   }
 }

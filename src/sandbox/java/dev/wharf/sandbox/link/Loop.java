@@ -3,6 +3,7 @@ package dev.wharf.sandbox.link;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** The one event loop all state of a sandbox lives on. */
@@ -40,8 +41,11 @@ public final class Loop {
     return () -> vertx.cancelTimer(id);
   }
 
-  /** Runs something that blocks or takes long elsewhere, one after the other; ends on the loop. */
+  /**
+   * Runs something that blocks or takes long elsewhere, one after the other. The result, never
+   * null, comes back on the loop.
+   */
   public <T> Future<T> elsewhere(Callable<T> work) {
-    return vertx.executeBlocking(work, true);
+    return vertx.executeBlocking(work, true).map(Objects::requireNonNull);
   }
 }
