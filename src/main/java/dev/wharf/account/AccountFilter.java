@@ -1,6 +1,7 @@
 package dev.wharf.account;
 
 import dev.wharf.event.Status;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +23,21 @@ public record AccountFilter(
   public static final int MAX_LIMIT = 500;
 
   public static final AccountFilter ALL = new AccountFilter(Set.of(), null, null, null, MAX_LIMIT);
+
+  boolean accepts(AccountState account) {
+    return (statuses.isEmpty() || statuses.contains(account.standing().status()))
+        && (tenant == null || tenant.equals(account.profile().tenant()))
+        && (q == null || q.isBlank() || matches(account, q.strip().toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean matches(AccountState account, String part) {
+    String digits = part.replaceAll("[\\s+()-]", "");
+    return contains(account.profile().name(), part)
+        || contains(account.profile().externalId(), part)
+        || (!digits.isEmpty() && contains(account.identity().phoneNumber(), digits));
+  }
+
+  private static boolean contains(@Nullable String text, String part) {
+    return text != null && text.toLowerCase(Locale.ROOT).contains(part);
+  }
 }

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public class EventLog {
    */
   public Uni<List<Published>> append(List<Draft> drafts) {
     List<EventRow> written = drafts.stream().map(this::row).toList();
-    return rows.persist(written).replaceWith(() -> numbered(drafts, written));
+    return transactions.persist(written).replaceWith(() -> numbered(drafts, written));
   }
 
   /** Which of these events are already in the log, and under which cursor. */
@@ -77,7 +78,7 @@ public class EventLog {
   }
 
   private static List<Published> numbered(List<Draft> drafts, List<EventRow> written) {
-    var events = new java.util.ArrayList<Published>(drafts.size());
+    var events = new ArrayList<Published>(drafts.size());
     for (int i = 0; i < drafts.size(); i++) {
       events.add(drafts.get(i).published(written.get(i).seq));
     }
