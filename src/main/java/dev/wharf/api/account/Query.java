@@ -1,0 +1,89 @@
+package dev.wharf.api.account;
+
+import dev.wharf.account.Refused;
+import dev.wharf.api.problem.Rejected;
+import dev.wharf.event.Status;
+import dev.wharf.identity.AccountId;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what stands in the address of a request, and says what is wrong with it. */
+final class Query {
+
+  static final int LIMIT_MAX = 200;
+  static final String LIMIT_DEFAULT = "50";
+
+  private static final String STATUS_WORDS =
+      Arrays.stream(Status.values()).map(Status::word).collect(Collectors.joining(", "));
+
+  private Query() {}
+
+  /** A text that is no id cannot be the id of an account. */
+  static AccountId account(String id) {
+    try {
+      return AccountId.parse(id);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(
+          Refused.Kind.NOT_FOUND,
+          "account_not_found",
+          "There is no account with this id. List the accounts to see which there are.",
+          null);
+    }
+  }
+
+  static int limit(String text) {
+    return (int) between("limit", text, 1, LIMIT_MAX);
+  }
+
+  static long between(String name, String text, long least, long most) {
+    long value = number(name, text);
+    if (value < least || value > most) {
+      throw Rejected.invalid(name, "must be from " + least + " to " + most);
+    }
+    return value;
+  }
+
+  /** A cursor that was handed out as a number. */
+  static @Nullable Long cursor(String name, @Nullable String text) {
+    return text == null || text.isEmpty() ? null : number(name, text);
+  }
+
+  /** Any of these; several may be given, also divided by commas. */
+  static Set<Status> statuses(List<String> texts) {
+    var statuses = EnumSet.noneOf(Status.class);
+    for (String text : texts) {
+      for (String word : text.split(",")) {
+        if (!word.isBlank()) {
+          statuses.add(status(word.strip()));
+        }
+      }
+    }
+    return statuses;
+  }
+
+  /** An empty parameter asks for nothing. */
+  static @Nullable String text(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  private static Status status(String word) {
+    for (Status status : Status.values()) {
+      if (status.word().equalsIgnoreCase(word)) {
+        return status;
+      }
+    }
+    throw Rejected.invalid("status", "must be one of " + STATUS_WORDS);
+  }
+
+  private static long number(String name, String text) {
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException e) {
+      throw Rejected.parameter(name, "must be a whole number");
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** What only the demo offers. */
+@org.jspecify.annotations.NullMarked
+package dev.wharf.api.demo;

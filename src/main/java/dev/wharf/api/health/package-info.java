@@ -1,0 +1,3 @@
+/** Probes that mean something. */
+@org.jspecify.annotations.NullMarked
+package dev.wharf.api.health;
