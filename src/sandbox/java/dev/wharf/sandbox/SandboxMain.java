@@ -13,6 +13,8 @@ public final class SandboxMain {
 
   /** Prints the addresses and the trust anchor when it is ready; ends with the process. */
   public static void main(String[] arguments) {
+    // Before anything logs: Wharf's log manager is on the class path and says so otherwise.
+    System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     SandboxConfig config;
     try {
       config = config(System.getenv());

@@ -118,16 +118,22 @@ final class BaileysClient implements AutoCloseable {
   }
 
   /** Ends it in order, credentials saved. */
-  void end() throws InterruptedException {
-    tell("end");
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      throw new AssertionError("Baileys does not end; it said " + seen);
-    }
-  }
-
   @Override
   public void close() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      seen.add("it was gone already");
+    }
+    try {
+      if (process.waitFor(10, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      seen.add(e.toString());
+    }
     process.destroyForcibly();
+    throw new AssertionError("Baileys does not end; it said " + seen);
   }
 
   private void listen() {

@@ -61,7 +61,6 @@ class BaileysIT {
       assertTrue(open.getJsonObject("me").getString("id").startsWith(phone + ":1@"));
       assertTrue(open.getJsonObject("me").getString("lid").endsWith(":1@lid"));
       assertEquals(812, admin.device(phone).getInteger("preKeys"));
-      client.end();
     }
     try (var client = connect("")) {
       client.await("open");

@@ -20,6 +20,7 @@ public final class Keeper {
   private final Optional<AccountFiles> files;
   private final Set<Account> changed = new LinkedHashSet<>();
   private boolean scheduled;
+  private Future<Void> written = Future.succeededFuture();
 
   public Keeper(Loop loop, Optional<AccountFiles> files) {
     this.loop = loop;
@@ -41,12 +42,13 @@ public final class Keeper {
   public Future<Void> flush() {
     scheduled = false;
     if (files.isEmpty() || changed.isEmpty()) {
-      return Future.succeededFuture();
+      return written;
     }
     Map<String, String> texts = new HashMap<>();
     changed.forEach(account -> texts.put(account.phone(), AccountFiles.print(account)));
     changed.clear();
-    return onDisk(folder -> folder.save(texts));
+    written = onDisk(folder -> folder.save(texts));
+    return written;
   }
 
   public Future<Void> clear() {

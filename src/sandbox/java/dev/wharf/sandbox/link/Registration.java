@@ -165,15 +165,20 @@ public final class Registration implements Peer {
       Companions.tellAdded(world, offer.account(), device);
       if (!connection.strike(Moment.PAIRED)) {
         device.restarted(true);
-        world
-            .loop()
-            .after(
-                world.config().restartDelay(),
-                () -> connection.finish(Stanzas.streamError("515"), Stanzas.STREAM_END));
+        // On disk before the client is told to log in.
+        world.keeper().flush().onComplete(_ -> restart());
       }
     } catch (IllegalArgumentException | ProtocolFault e) {
       drop(String.valueOf(e.getMessage()));
     }
+  }
+
+  private void restart() {
+    world
+        .loop()
+        .after(
+            world.config().restartDelay(),
+            () -> connection.finish(Stanzas.streamError("515"), Stanzas.STREAM_END));
   }
 
   private void drop(String cause) {
