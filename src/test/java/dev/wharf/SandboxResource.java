@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 public class SandboxResource implements QuarkusTestResourceLifecycleManager {
 
   /** Config property that holds where the admin API is. */
-  public static final String ADMIN_URL = "wharf.test.sandbox-url";
+  public static final String ADMIN_URL = "sandbox.test-url";
 
   private Vertx vertx;
   private Sandbox sandbox;

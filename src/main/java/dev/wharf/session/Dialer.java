@@ -8,15 +8,12 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.PemTrustOptions;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.net.URI;
 
 /**
  * Opens WebSockets to the one server there is. Shared by all sessions: one client, one TLS context.
  */
-@ApplicationScoped
-class Dialer {
+final class Dialer {
 
   /** A frame has 16 MiB at most, and a little for its header. */
   private static final int MAX_MESSAGE = 17 * 1024 * 1024;
@@ -27,7 +24,7 @@ class Dialer {
   private final WebSocketClient client;
   private final WebSocketConnectOptions target;
 
-  @Inject
+  /** Not to be called on the context of a verticle: the client would end with it. */
   Dialer(Vertx vertx, SessionConfig config) {
     var options =
         new WebSocketClientOptions()

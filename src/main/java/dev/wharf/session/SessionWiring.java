@@ -23,7 +23,6 @@ class SessionWiring {
   SessionServices services(
       Vertx vertx,
       SessionConfig config,
-      Dialer dialer,
       CredentialStore credentials,
       PreKeyStore preKeys,
       AccountLedger ledger,
@@ -34,7 +33,7 @@ class SessionWiring {
         config,
         timings,
         new Lifecycle(timings, random::nextDouble),
-        dialer,
+        new Dialer(vertx, config),
         new Link.Trust(trustAnchor(config), config.clockSkew(), clock),
         ClientVersion.parse(config.version()),
         new Turnstile(vertx.getOrCreateContext(), config.pairingSpacing()),
