@@ -1,0 +1,211 @@
+package dev.wharf;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * A real PostgreSQL server of our own, which keeps its data in a folder and listens on loopback
+ * only. It outlives a killed Wharf: the next one finds it there and goes on with it. Meant to be
+ * opened and closed outside of any event loop, for both wait.
+ */
+final class EmbeddedDatabase implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
+  private static final String MAJOR_VERSION = "18";
+  private static final String DATABASE = "wharf";
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration LEAVE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final DatabaseFolder folder;
+  private final FolderLock lock;
+  private final int port;
+  private final boolean adopted;
+
+  private EmbeddedDatabase(DatabaseFolder folder, FolderLock lock, int port, boolean adopted) {
+    this.folder = folder;
+    this.lock = lock;
+    this.port = port;
+    this.adopted = adopted;
+  }
+
+  /**
+   * Starts the server of this folder, or takes over the one that an earlier process left running. A
+   * new folder is furnished first.
+   *
+   * @throws DatabaseUnavailable if another process uses the folder or the server does not start
+   */
+  static EmbeddedDatabase open(Path path) {
+    try {
+      var folder = DatabaseFolder.at(path);
+      var lock =
+          FolderLock.of(folder.path())
+              .orElseThrow(
+                  () ->
+                      new DatabaseUnavailable(
+                          "Another Wharf (process %s) already uses the folder %s: stop it, or set WHARF_DATA_DIR to a folder of its own."
+                              .formatted(FolderLock.holder(folder.path()), folder.path())));
+      try {
+        return open(folder, lock);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new DatabaseUnavailable(
+          "The folder %s cannot be used for the embedded database (%s): set WHARF_DATA_DIR to a folder that can be written."
+              .formatted(path, e),
+          e);
+    }
+  }
+
+  DatabaseUrl url() {
+    return folder.url(port, DATABASE);
+  }
+
+  /** Whether the server was already running. */
+  boolean adopted() {
+    return adopted;
+  }
+
+  /** Lets go of the folder and leaves the server running, as a killed process would. */
+  void abandon() throws IOException {
+    lock.close();
+  }
+
+  /** Stops the server, which first ends the connections that are still open. */
+  @Override
+  public void close() throws IOException {
+    try {
+      var server = Postmaster.notedIn(folder.data()).filter(noted -> noted.lingers(folder.data()));
+      if (server.isPresent()) {
+        server.get().interrupt();
+        if (!within(LEAVE, () -> Postmaster.notedIn(folder.data()).isEmpty())) {
+          LOG.warnf("database=embedded folder=%s did not stop in time", folder.path());
+        }
+      }
+    } finally {
+      lock.close();
+    }
+  }
+
+  private static EmbeddedDatabase open(DatabaseFolder folder, FolderLock lock) throws IOException {
+    Optional<Integer> running = runningPort(folder);
+    int port = running.isPresent() ? running.get() : start(folder);
+    createDatabase(folder, port);
+    return new EmbeddedDatabase(folder, lock, port, running.isPresent());
+  }
+
+  /** The port of the server that is already there, after waiting for one that comes or goes. */
+  private static Optional<Integer> runningPort(DatabaseFolder folder) throws IOException {
+    var found = new int[1];
+    boolean settled =
+        within(
+            LEAVE,
+            () -> {
+              var noted = Postmaster.notedIn(folder.data());
+              found[0] =
+                  noted.filter(server -> answers(folder, server)).map(Postmaster::port).orElse(0);
+              return found[0] != 0
+                  || !Postmaster.anyWorkingIn(folder.data())
+                      && noted.filter(server -> server.lingers(folder.data())).isEmpty();
+            });
+    if (found[0] != 0) {
+      return Optional.of(found[0]);
+    }
+    if (!settled && Postmaster.anyWorkingIn(folder.data())) {
+      throw new DatabaseUnavailable(
+          "A PostgreSQL server holds %s but does not answer: end it, then start Wharf again."
+              .formatted(folder.data()));
+    }
+    // Nobody works there, so the note is stale; its number may by now be a stranger's, and
+    // PostgreSQL would refuse to start because of that stranger.
+    Files.deleteIfExists(Postmaster.file(folder.data()));
+    return Optional.empty();
+  }
+
+  private static boolean answers(DatabaseFolder folder, Postmaster server) {
+    try (Connection connection = folder.connect(server.port(), "postgres");
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("show data_directory")) {
+      return row.next() && Path.of(row.getString(1)).toRealPath().equals(folder.data());
+    } catch (SQLException | IOException no) {
+      return false;
+    }
+  }
+
+  private static int start(DatabaseFolder folder) throws IOException {
+    folder.furnish(MAJOR_VERSION);
+    var output = ProcessBuilder.Redirect.appendTo(folder.log().toFile());
+    var builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(folder.data())
+            .setCleanDataDirectory(false)
+            .setOverrideWorkingDirectory(folder.binaries().toFile())
+            .setPGStartupWait(START)
+            .setConnectConfig("password", folder.password())
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("unix_socket_directories", "")
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("max_connections", "60")
+            .setLocaleConfig("locale-provider", "builtin")
+            .setLocaleConfig("builtin-locale", "C.UTF-8")
+            .setLocaleConfig("locale", "C")
+            .setLocaleConfig("auth-host", "scram-sha-256")
+            .setLocaleConfig("auth-local", "scram-sha-256")
+            .setLocaleConfig("pwfile", folder.newPassword().toString())
+            .setErrorRedirector(output)
+            .setOutputRedirector(output)
+            .setRegisterShutdownHook(false);
+    try {
+      int port = builder.start().getPort();
+      folder.furnished();
+      return port;
+    } catch (IOException | IllegalStateException e) {
+      throw new DatabaseUnavailable(
+          "The embedded PostgreSQL did not start (its reason is at the end of %s): set WHARF_DATABASE_URL to use a server of your own."
+              .formatted(folder.log()),
+          e);
+    }
+  }
+
+  private static void createDatabase(DatabaseFolder folder, int port) {
+    try (Connection connection = folder.connect(port, "postgres");
+        var statement = connection.createStatement()) {
+      boolean missing;
+      try (var row =
+          statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
+        missing = !row.next();
+      }
+      if (missing) {
+        statement.execute("create database " + DATABASE);
+      }
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(
+          "The embedded PostgreSQL in %s cannot be used (%s): set WHARF_DATABASE_URL to use a server of your own."
+              .formatted(folder.path(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static boolean within(Duration time, BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - start > time.toNanos()) {
+        return false;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return true;
+  }
+}
