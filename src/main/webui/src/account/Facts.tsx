@@ -22,7 +22,7 @@ export function Facts({ account }: { account: Account }) {
               <CopyButton text={phoneNumber} what="phone number" />
             </>
           ) : (
-            <Unknown>{account.paired ? 'WhatsApp has not told it yet' : 'known once a phone is linked'}</Unknown>
+            <Unknown>{account.paired ? 'WhatsApp has not told it yet' : 'Known once a phone is linked'}</Unknown>
           )}
         </Fact>
         {linked && (

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
-const NARROW = '(max-width: 879px)';
+const NARROW = '(max-width: 959px)';
 
 /** Names the tab; where the account takes the whole page, starts at its top with its name in focus. */
 export function useArrival(name: string | undefined): RefObject<HTMLHeadingElement | null> {
