@@ -8,7 +8,6 @@ import { CopyButton } from '../ui/CopyButton';
 /** Who this account is. What only a linked phone can tell is left out until there is one. */
 export function Facts({ account }: { account: Account }) {
   const { phoneNumber, pushName, platform, lid, id, tenant, externalId } = account;
-  const linked = account.paired || phoneNumber !== null;
   return (
     <section className="card facts" aria-label="Identity">
       <h2>Identity</h2>
@@ -20,12 +19,13 @@ export function Facts({ account }: { account: Account }) {
                 {phoneForReading(phoneNumber)}
               </span>
               <CopyButton text={phoneNumber} what="phone number" />
+              {!account.paired && <Unknown>last known</Unknown>}
             </>
           ) : (
             <Unknown>{account.paired ? 'WhatsApp has not told it yet' : 'Known once a phone is linked'}</Unknown>
           )}
         </Fact>
-        {linked && (
+        {account.paired && (
           <>
             <Fact name="Name in WhatsApp">{pushName ?? <Unknown />}</Fact>
             <Fact name="Phone">{platform ? platformWord(platform) : <Unknown />}</Fact>

@@ -106,3 +106,10 @@ describe('a REST answer', () => {
     expect(fleet(EMPTY_FLEET, { type: 'listed', accounts: [anAccount()] })).toMatchObject({ loaded: true, seq: -1 });
   });
 });
+
+describe('a message that is no event', () => {
+  it('without a seq changes nothing', () => {
+    const complaint = { type: 'error', data: { code: 'bad_message', message: '' } } as unknown as ServerEvent;
+    expect(fleet(start, { type: 'event', event: complaint })).toBe(start);
+  });
+});
