@@ -86,10 +86,10 @@ final class EmbeddedDatabase implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      var server = Postmaster.notedIn(folder.data()).filter(noted -> noted.lingers(folder.data()));
-      if (server.isPresent()) {
+      var server = Postmaster.notedIn(folder.data());
+      if (server.isPresent() && Postmaster.anyWorkingIn(folder.data())) {
         server.get().interrupt();
-        if (!within(LEAVE, () -> Postmaster.notedIn(folder.data()).isEmpty())) {
+        if (!within(LEAVE, () -> !Postmaster.anyWorkingIn(folder.data()))) {
           LOG.warnf("database=embedded folder=%s did not stop in time", folder.path());
         }
       }
