@@ -206,8 +206,7 @@ class AccountsApiIT extends Edge {
   void nestingWithoutEndIsRefused() {
     operator()
         .contentType(ContentType.JSON)
-        .body(
-            "{\"name\":\"a\",\"metadata\":{\"a\":" + "[".repeat(1_500) + "]".repeat(1_500) + "}}")
+        .body("{\"name\":\"a\",\"metadata\":{\"a\":" + "[".repeat(1_500) + "]".repeat(1_500) + "}}")
         .post(ACCOUNTS)
         .then()
         .statusCode(400)
