@@ -37,7 +37,7 @@ dev: .tools ## live reload, with an embedded PostgreSQL
 .PHONY: test
 test: .tools ## installs what the tests need and runs all of them
 	@cd src/main/webui && npm ci --silent --no-progress && npm test --silent
-	@WHARF_CHROMIUM="$$(sh bin/chromium)" && export WHARF_CHROMIUM && ./mvnw -B -DskipITs=false verify
+	@WHARF_CHROMIUM="$$(sh bin/chromium)" && export WHARF_CHROMIUM && ./mvnw -B -DskipITs=false -Dwharf.coverage.check=true verify
 
 .PHONY: lint
 lint: .tools ## format, null checks, likely bugs, documentation, types of the page

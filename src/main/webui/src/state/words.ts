@@ -26,7 +26,7 @@ const STATE_SENTENCES: Record<string, string> = {
   paired: 'Scanned. Finishing the pairing.',
   logging_in: 'Logging in.',
   syncing: 'Logged in. Fetching what the phone shares.',
-  online: 'Connected. Messages flow.',
+  online: 'Connected.',
   waiting: 'The connection was lost. Waiting for the next try.',
   too_many_attempts: 'Too many attempts. WhatsApp wants a pause.',
   rate_limited: 'WhatsApp wants a pause.',
