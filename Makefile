@@ -4,7 +4,8 @@ SHELL := /bin/sh
 
 DEMO := target/demo/quarkus-app
 DEMO_CLASSPATH := $(DEMO)/app/*:$(DEMO)/lib/main/*:$(DEMO)/lib/boot/*
-JAVA_FLAGS := --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+JAVA_FLAGS := --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  -Djava.util.logging.manager=org.jboss.logmanager.LogManager
 
 .PHONY: help
 help: ## this list

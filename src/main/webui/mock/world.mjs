@@ -87,8 +87,9 @@ export class World {
     this.stand(id, 'authenticating', 'paired');
     this.#later(id, 700, () => {
       const identity = { phoneNumber: number, lid: '192837465564738@lid', pushName: 'Rosa', platform: 'android' };
-      Object.assign(this.accounts.get(id), identity, { paired: true });
+      const account = Object.assign(this.accounts.get(id), identity, { paired: true });
       this.publish('phone-number', id, identity);
+      this.publish('account', id, { op: 'updated', account });
       this.stand(id, 'authenticating', 'logging_in');
       this.step(id, 'login', 212);
       this.#later(id, 700, () => this.stand(id, 'active', 'online'));
@@ -124,7 +125,7 @@ export class World {
 
   step(id, step, durationMs, outcome = 'ok') {
     const at = new Date().toISOString();
-    this.timelines.get(id)?.push({ at, status: null, state: null, reason: null, step, durationMs, outcome });
+    this.timelines.get(id)?.push({ id: randomUUID(), kind: 'step', at, status: null, state: null, reason: null, step, durationMs, outcome });
     this.publish('connection-state', id, { step, durationMs, outcome });
   }
 
@@ -135,7 +136,7 @@ export class World {
 
   snapshot() {
     const accounts = [...this.accounts.values()].map((account) => ({ ...account, qr: this.qrs.get(account.id) ?? null }));
-    return { type: 'snapshot', seq: this.seq, accounts };
+    return { type: 'snapshot', seq: this.seq, at: new Date().toISOString(), accounts };
   }
 
   #unpair(id) {
@@ -143,7 +144,7 @@ export class World {
   }
 
   #log({ id, since, status, state, reason: why }) {
-    this.timelines.get(id).push({ at: since, status, state, reason: why, step: null, durationMs: null, outcome: null });
+    this.timelines.get(id).push({ id: randomUUID(), kind: 'status', at: since, status, state, reason: why, step: null, durationMs: null, outcome: null });
   }
 
   #later(id, ms, then) {

@@ -10,12 +10,14 @@ import { Maintenance } from './Maintenance';
 import { Pairing } from './Pairing';
 import { SinceText } from './SinceText';
 import { Timeline } from './Timeline';
+import { useArrival } from './useArrival';
 import { ReasonAction } from '../fleet/ReasonAction';
 
 export function AccountPage({ id }: { id: string }) {
   const { fleet, go, demo } = useWharf();
   const berth = fleet.berths[id];
   const [wasThere, setWasThere] = useState(false);
+  const title = useArrival(berth?.account.name);
   if (berth && !wasThere) setWasThere(true);
 
   if (!berth) {
@@ -38,7 +40,9 @@ export function AccountPage({ id }: { id: string }) {
         <button type="button" className="button button-quiet back" onClick={() => go('/')}>
           <Icon name="back" /> Accounts
         </button>
-        <h1>{account.name}</h1>
+        <h1 ref={title} tabIndex={-1}>
+          {account.name}
+        </h1>
         <div className="account-status">
           <StatusChip status={account.status} state={account.state} />
           <SinceText since={account.since} />

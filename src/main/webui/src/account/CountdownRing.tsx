@@ -4,7 +4,7 @@ const RADIUS = 19;
 const ROUND = 2 * Math.PI * RADIUS;
 
 export function CountdownRing({ countdown: { leftMs, fraction, over } }: { countdown: Countdown }) {
-  const seconds = Math.ceil(leftMs / 1000);
+  const seconds = Math.round(leftMs / 1000);
   return (
     <div className="ring" role="timer" aria-label={`${seconds} seconds left`} data-testid="qr-countdown">
       <svg viewBox="0 0 44 44" aria-hidden="true">

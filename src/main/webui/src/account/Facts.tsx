@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Account } from '../api/types';
 import { dayOf } from '../state/time';
-import { phoneForReading, stateWord } from '../state/words';
+import { phoneForReading } from '../state/phone';
+import { platformWord, stateWord } from '../state/words';
 import { CopyButton } from '../ui/CopyButton';
 
-/** Who this account is. Every line keeps its place, known or not. */
+/** Who this account is. What only a linked phone can tell is left out until there is one. */
 export function Facts({ account }: { account: Account }) {
   const { phoneNumber, pushName, platform, lid, id, tenant, externalId } = account;
   return (
@@ -18,22 +19,27 @@ export function Facts({ account }: { account: Account }) {
                 {phoneForReading(phoneNumber)}
               </span>
               <CopyButton text={phoneNumber} what="phone number" />
+              {!account.paired && <Unknown>last known</Unknown>}
             </>
           ) : (
-            <Unknown>{account.paired ? 'WhatsApp has not told it yet' : 'known once a phone is linked'}</Unknown>
+            <Unknown>{account.paired ? 'WhatsApp has not told it yet' : 'Known once a phone is linked'}</Unknown>
           )}
         </Fact>
-        <Fact name="Name in WhatsApp">{pushName ?? <Unknown />}</Fact>
-        <Fact name="Phone">{platform ?? <Unknown />}</Fact>
-        <Fact name="Hidden id">{lid ?? <Unknown />}</Fact>
+        {account.paired && (
+          <>
+            <Fact name="Name in WhatsApp">{pushName ?? <Unknown />}</Fact>
+            <Fact name="Phone">{platform ? platformWord(platform) : <Unknown />}</Fact>
+            <Fact name="Hidden id">{lid ?? <Unknown />}</Fact>
+          </>
+        )}
         <Fact name="State">{stateWord(account.state)}</Fact>
-        <Fact name="Account id">
-          <code className="id">{id}</code>
-          <CopyButton text={id} what="account id" />
-        </Fact>
         {tenant && <Fact name="Tenant">{tenant}</Fact>}
         {externalId && <Fact name="External id">{externalId}</Fact>}
         <Fact name="Created">{dayOf(account.createdAt)}</Fact>
+        <Fact name="Account id" wide>
+          <code className="id">{id}</code>
+          <CopyButton text={id} what="account id" />
+        </Fact>
       </dl>
     </section>
   );

@@ -35,7 +35,6 @@ const WORDS: Record<Step, Words> = {
         <ul>
           <li>its pairing and keys: a new QR code has to be scanned</li>
           <li>messages on their way that were encrypted for those keys</li>
-          <li>its phone number, until the next pairing</li>
         </ul>
         <p>Its name, settings and history stay. The phone may list the old device until you remove it there.</p>
       </>

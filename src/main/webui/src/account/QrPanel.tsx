@@ -17,21 +17,40 @@ export function QrPanel({ account, qr }: Props) {
     <div className="pairing-grid">
       <div className="qr-frame">{qr ? <QrImage qr={qr} /> : <QrWait account={account} />}</div>
       <div className="pairing-words">
-        <h2>{account.status === 'authenticating' ? 'Linking the phone' : 'Scan with the phone'}</h2>
-        <ol className="steps">
-          <li>
-            Open <strong>WhatsApp</strong> on the phone
-          </li>
-          <li>
-            Tap <strong>Menu</strong> or <strong>Settings</strong>, then <strong>Linked devices</strong>
-          </li>
-          <li>
-            Tap <strong>Link a device</strong> and point the phone here
-          </li>
-        </ol>
+        {account.status === 'authenticating' ? <LinkingWords /> : <ScanWords />}
         <div className="qr-meter">{qr && <QrMeter qr={qr} />}</div>
       </div>
     </div>
+  );
+}
+
+function ScanWords() {
+  return (
+    <>
+      <h2>Scan with the phone</h2>
+      <ol className="steps">
+        <li>
+          Open <strong>WhatsApp</strong> on the phone
+        </li>
+        <li>
+          Tap <strong>Menu</strong> or <strong>Settings</strong>, then <strong>Linked devices</strong>
+        </li>
+        <li>
+          Tap <strong>Link a device</strong> and point the phone here
+        </li>
+      </ol>
+    </>
+  );
+}
+
+function LinkingWords() {
+  return (
+    <>
+      <h2>Linking the phone</h2>
+      <p className="linking">
+        Keep WhatsApp open on the phone until it says that the device is linked. This takes a few seconds.
+      </p>
+    </>
   );
 }
 

@@ -19,9 +19,9 @@ export function Timeline({ id, revision }: { id: string; revision: number }) {
       {items?.length === 0 && <p className="unknown">Nothing has happened yet.</p>}
       <ol data-testid="timeline">
         {shown.map((item, index) => (
-          <Fragment key={`${item.at} ${item.step} ${item.state} ${index}`}>
+          <Fragment key={item.id}>
             {startsDay(item, shown[index - 1]) && <li className="timeline-day">{dayOf(item.at)}</li>}
-            {item.step === null ? <Change item={item} /> : <Step item={item} />}
+            <Line item={item} />
           </Fragment>
         ))}
       </ol>
@@ -32,6 +32,24 @@ export function Timeline({ id, revision }: { id: string; revision: number }) {
       )}
     </section>
   );
+}
+
+function Line({ item }: { item: TimelineItem }) {
+  switch (item.kind) {
+    case 'status':
+      return <Change item={item} />;
+    case 'step':
+      return <Step item={item} />;
+    case 'error':
+    case 'identity':
+    case 'operator':
+      return (
+        <li className="timeline-note" data-kind={item.kind}>
+          <p>{item.reason?.message}</p>
+          <time dateTime={item.at}>{timeOf(item.at)}</time>
+        </li>
+      );
+  }
 }
 
 function Change({ item }: { item: TimelineItem }) {
@@ -52,7 +70,8 @@ function Change({ item }: { item: TimelineItem }) {
 
 /** One step of a connection: what, how it went, how long it took. */
 function Step({ item }: { item: TimelineItem }) {
-  const failed = item.outcome !== null && item.outcome !== 'ok';
+  // A link that closed says how it ended; that is no failure of the closing.
+  const failed = item.outcome !== 'ok' && item.step !== 'closed';
   return (
     <li className="timeline-step" data-failed={failed}>
       <p>

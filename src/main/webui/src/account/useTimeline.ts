@@ -20,8 +20,7 @@ export function useTimeline(id: string, revision: number): Timeline {
     const timer = setTimeout(() => {
       api.timeline(id).then(
         (items) => {
-          const newestFirst = items.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
-          if (wanted) setTimeline({ items: newestFirst, problem: null });
+          if (wanted) setTimeline({ items: newestFirst(items), problem: null });
         },
         (cause: unknown) => {
           if (wanted) setTimeline(({ items }) => ({ items, problem: Problem.of(cause) }));
@@ -35,4 +34,13 @@ export function useTimeline(id: string, revision: number): Timeline {
   }, [api, id, revision]);
 
   return timeline;
+}
+
+/** Either order may come; what shares an instant keeps the order in which it happened. */
+export function newestFirst(items: TimelineItem[]): TimelineItem[] {
+  const first = items[0];
+  const last = items.at(-1);
+  const oldestFirst = first !== undefined && last !== undefined && Date.parse(first.at) < Date.parse(last.at);
+  const sorted = oldestFirst ? items.toReversed() : items;
+  return sorted.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }

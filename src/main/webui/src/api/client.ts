@@ -48,7 +48,7 @@ export class Api {
   }
 
   async timeline(id: string): Promise<TimelineItem[]> {
-    const page: { items: TimelineItem[] } = await this.call('GET', `${path(id)}/timeline`);
+    const page: { items: TimelineItem[] } = await this.call('GET', `${path(id)}/timeline?limit=100`);
     return page.items;
   }
 

@@ -71,7 +71,9 @@ export interface PairingCode {
 }
 
 export interface TimelineItem {
+  id: string;
   at: string;
+  kind: 'status' | 'step' | 'identity' | 'error' | 'operator';
   status: Status | null;
   state: string | null;
   reason: Reason | null;
@@ -121,4 +123,11 @@ export interface Gap {
   data?: { after?: string | number };
 }
 
-export type ServerMessage = Snapshot | Gap | ServerEvent;
+/** Said to this page alone: it sent something wrong. */
+export interface Complaint {
+  type: 'error';
+  seq?: undefined;
+  data: { code: string; message: string };
+}
+
+export type ServerMessage = Snapshot | Gap | Complaint | ServerEvent;

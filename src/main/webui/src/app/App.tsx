@@ -29,7 +29,12 @@ export function App({ apiKey, demo, onRefused, onSignOut }: Props) {
   return (
     <WharfContext value={wharf}>
       <Header accounts={accounts} onSignOut={demo ? null : onSignOut} />
-      <div className="panes" data-selected={accountId !== null} data-empty={empty}>
+      <div
+        className="panes"
+        data-selected={accountId !== null}
+        data-empty={empty}
+        data-stale={live.link.phase !== 'live'}
+      >
         <FleetPane accounts={accounts} selectedId={accountId} />
         <main className="pane-main" id="main">
           {accountId !== null ? (

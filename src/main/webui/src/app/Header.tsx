@@ -44,7 +44,7 @@ export function Header({ accounts, onSignOut }: Props) {
         </button>
       )}
       <div className="waterline" aria-hidden="true">
-        {STATUSES.map((status) => (
+        {STATUSES.filter((status) => counts[status] > 0).map((status) => (
           <span key={status} className={`status-${status}`} style={{ flexGrow: counts[status] }} />
         ))}
       </div>

@@ -31,6 +31,9 @@ export function useLiveFleet(apiKey: string, onRefused: () => void, say: Say): L
       if ('at' in message && message.at) clock.observe(message.at);
       if (message.type === 'gap') return;
       if (message.type === 'snapshot') return dispatch({ type: 'snapshot', snapshot: message });
+      if (message.seq === undefined) {
+        return say(new Problem(0, message.data.code, 'The live link refused a message', message.data.message));
+      }
       dispatch({ type: 'event', event: message });
       if (message.type === 'error' && message.seq > names.current.seq) {
         const name = names.current.berths[message.accountId]?.account.name;

@@ -3,7 +3,7 @@ import { Problem } from '../api/problem';
 import type { Account } from '../api/types';
 import { useTask } from '../app/useTask';
 import type { LiveQr } from '../state/fleet';
-import { phoneForReading } from '../state/words';
+import { phoneForReading } from '../state/phone';
 import { StatusGlyph } from '../ui/StatusGlyph';
 import { TaskButton } from '../ui/TaskButton';
 import { scanWithPhone } from './demo';
@@ -13,6 +13,8 @@ interface Props {
   account: Account;
   qr: LiveQr | null;
 }
+
+const PAIRING = new Set(['warming', 'authenticating']);
 
 /** The demo's virtual phone: its camera sees the code that is showing, and one press scans it. */
 export function PhonePanel({ phoneUrl, account, qr }: Props) {
@@ -28,7 +30,7 @@ export function PhonePanel({ phoneUrl, account, qr }: Props) {
     });
 
   return (
-    <aside className="phone-panel" aria-label="Virtual phone">
+    <aside className="phone-panel" aria-label="Virtual phone" data-idle={!PAIRING.has(account.status)}>
       <h2>Virtual phone</h2>
       <div className="phone">
         <div className="phone-speaker" />

@@ -2,7 +2,8 @@ import { memo } from 'react';
 import type { Account } from '../api/types';
 import { accountPath } from '../app/useRoute';
 import { useWharf } from '../app/wharf';
-import { phoneForReading, sentence } from '../state/words';
+import { phoneForReading } from '../state/phone';
+import { sentence } from '../state/words';
 import { StatusChip } from '../ui/StatusChip';
 import { ReasonAction } from './ReasonAction';
 

@@ -34,7 +34,7 @@ export function ReasonAction({ account, compact = false }: Props) {
   if (turn !== null) {
     return (
       <span className="turn">
-        {compact ? '' : 'Next try by itself in '}
+        {compact ? '' : 'Next try in '}
         <Countdown to={turn} />
       </span>
     );

@@ -57,12 +57,12 @@ function fromSnapshot(state: Fleet, snapshot: Snapshot): Fleet {
 }
 
 function fromEvent(state: Fleet, event: ServerEvent): Fleet {
-  if (event.seq <= state.seq) return state;
+  if (!(event.seq > state.seq)) return state;
   const next = { ...state, seq: event.seq };
   if (event.type === 'account') {
     const { op, account } = event.data;
     if (op === 'deleted') return without(next, event.accountId);
-    return account ? put(next, account, state.berths[account.id]?.qr ?? null) : next;
+    return account ? put(next, account, showsQr(account) ? (state.berths[account.id]?.qr ?? null) : null) : next;
   }
   const berth = state.berths[event.accountId];
   if (!berth) return next;

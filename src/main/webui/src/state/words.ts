@@ -48,14 +48,15 @@ export function stateWord(state: string): string {
   return state.replaceAll('_', ' ');
 }
 
-/** Groups the digits for reading where the shape is plain; the server's form stays the copied one. */
-export function phoneForReading(phone: string): string {
-  const digits = phone.replace(/\D/g, '');
-  if (digits.length < 8) return phone;
-  const head = digits.slice(0, digits.length - 8);
-  const tail = `${digits.slice(-8, -4)} ${digits.slice(-4)}`;
-  const country = head.startsWith('1') ? 1 : 2;
-  return ['+' + head.slice(0, country), head.slice(country), tail].filter(Boolean).join(' ');
+const PLATFORM_WORDS: Record<string, string> = {
+  android: 'Android',
+  iphone: 'iPhone',
+  smba: 'WhatsApp Business on Android',
+  smbi: 'WhatsApp Business on iPhone',
+};
+
+export function platformWord(platform: string): string {
+  return PLATFORM_WORDS[platform.toLowerCase()] ?? platform;
 }
 
 const ended = new Set<Status>(['inactive', 'banned']);

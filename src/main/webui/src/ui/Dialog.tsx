@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 
 interface Props {
   title: string;
@@ -23,7 +24,8 @@ export function Dialog({ title, onClose, locked = false, children }: Props) {
     };
   }, []);
 
-  return (
+  // Outside of where it was asked for, so that no style of that place reaches it.
+  return createPortal(
     <dialog
       ref={dialog}
       className="dialog"
@@ -40,6 +42,7 @@ export function Dialog({ title, onClose, locked = false, children }: Props) {
         <h2 id={id}>{title}</h2>
         {children}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

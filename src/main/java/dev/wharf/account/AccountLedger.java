@@ -205,7 +205,7 @@ public class AccountLedger {
         return;
       }
       if (!backoff.isFailing()) {
-        LOG.warnf("database does not answer, facts wait error=%s", failure.toString());
+        LOG.warnf("database does not answer, facts wait error=%s", Unstorable.describe(failure));
       }
       backoff = backoff.failed();
       vertx.setTimer(
@@ -247,7 +247,7 @@ public class AccountLedger {
       if (all.size() == 1) {
         LOG.errorf(
             "change cannot be stored accountId=%s error=%s",
-            all.getFirst().change().account(), failure.toString());
+            all.getFirst().change().account(), Unstorable.describe(failure));
         all.getFirst().promise().completeExceptionally(Unstorable.asTold(failure));
       } else {
         queue.putBack(all);

@@ -1,6 +1,7 @@
 package dev.wharf.account;
 
 import io.vertx.pgclient.PgException;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -16,10 +17,22 @@ final class Unstorable {
 
   static boolean is(Throwable failure) {
     return isBug(failure)
-        || cause(failure)
-            .map(PgException::getSqlState)
+        || sqlState(failure)
             .filter(state -> state.startsWith("22") || state.startsWith("23"))
             .isPresent();
+  }
+
+  /** What to tell the one who handed it in. */
+  static Throwable asTold(Throwable failure) {
+    boolean taken =
+        sqlState(failure).filter(UNIQUE_VIOLATION::equals).isPresent()
+            && String.valueOf(failure.getMessage()).contains(EXTERNAL_ID_INDEX);
+    return taken ? Projection.externalIdTaken() : failure;
+  }
+
+  /** For logs: the kind of the failure, never the values that were to be stored. */
+  static String describe(Throwable failure) {
+    return failure.getClass().getSimpleName() + sqlState(failure).map(s -> "/" + s).orElse("");
   }
 
   /** To try again what fails in our own code would hold up the ledger for ever. */
@@ -29,21 +42,13 @@ final class Unstorable {
         || failure instanceof ClassCastException;
   }
 
-  /** What to tell the one who handed it in. */
-  static Throwable asTold(Throwable failure) {
-    return cause(failure)
-        .filter(
-            e ->
-                UNIQUE_VIOLATION.equals(e.getSqlState())
-                    && EXTERNAL_ID_INDEX.equals(e.getConstraint()))
-        .<Throwable>map(e -> Projection.externalIdTaken())
-        .orElse(failure);
-  }
-
-  private static Optional<PgException> cause(Throwable failure) {
+  private static Optional<String> sqlState(Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof PgException found) {
-        return Optional.of(found);
+        return Optional.ofNullable(found.getSqlState());
+      }
+      if (each instanceof SQLException found) {
+        return Optional.ofNullable(found.getSQLState());
       }
     }
     return Optional.empty();

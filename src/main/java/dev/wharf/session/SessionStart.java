@@ -2,8 +2,11 @@ package dev.wharf.session;
 
 import dev.wharf.account.AccountLedger;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -16,7 +19,16 @@ class SessionStart {
   private static final int LAST = 5000;
 
   void start(
-      @Observes @Priority(LAST) StartupEvent event, AccountLedger ledger, SessionFleet fleet) {
+      @Observes @Priority(LAST) StartupEvent event,
+      AccountLedger ledger,
+      SessionFleet fleet,
+      Vertx vertx,
+      Clock clock,
+      SecureRandom random) {
+    vertx
+        .executeBlocking(() -> WarmUp.run(clock.instant(), random), false)
+        .onSuccess(millis -> LOG.debugf("warmed up millis=%d", millis))
+        .onFailure(failure -> LOG.warn("warm-up failed", failure));
     ledger
         .restorable()
         .onFailure()

@@ -71,6 +71,7 @@ public final class Demo {
                 jar.toString()));
     var environment = builder.environment();
     environment.put("QUARKUS_PROFILE", "sandbox");
+    environment.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("WHARF_API_KEY", key);
     environment.put("WHARF_WHATSAPP_URL", sandbox.webSocketUrl());
     environment.put("WHARF_WHATSAPP_TRUST_ANCHOR", sandbox.trustAnchorHex());

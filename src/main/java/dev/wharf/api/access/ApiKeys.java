@@ -47,7 +47,7 @@ public class ApiKeys {
         .filter(key -> key.reveal().length() < SHORTEST_SOUND_KEY)
         .ifPresent(
             key -> LOG.warn("WHARF_API_KEY is short enough to be guessed; use 32 characters"));
-    known()
+    load()
         .subscribe()
         .with(
             ready -> LOG.debug("api key ready"),
@@ -66,9 +66,9 @@ public class ApiKeys {
     return configured.or(() -> Optional.ofNullable(generated));
   }
 
-  /** Whether requests can be told apart yet. */
-  public boolean ready() {
-    return hash != null;
+  /** Completes when requests can be told apart. */
+  public Uni<Void> load() {
+    return known().replaceWithVoid();
   }
 
   private Uni<byte[]> known() {

@@ -1,0 +1,128 @@
+package dev.wharf.api.push;
+
+import dev.wharf.account.AccountBoard;
+import dev.wharf.account.AccountBoard.Snapshot;
+import dev.wharf.event.Published;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscription: a snapshot or what was missed, then every event in order. It never queues
+ * without bound: when its reader falls behind it ends, and the reader gets the cursor to resume
+ * from once it has read what is on its way.
+ */
+final class Feed implements AccountBoard.Listener {
+
+  private final Outlet outlet;
+  private final Window window;
+  private final PushSource source;
+  private Subscribe subscribe;
+  private AccountBoard.@Nullable Subscription subscription;
+  private @Nullable Replay replay;
+
+  /** False until the snapshot is there, which may be one of a later start: events wait for it. */
+  private boolean begun;
+
+  private boolean stopped;
+  private long lastSeq;
+
+  Feed(Subscribe subscribe, Outlet outlet, Window window, PushSource source) {
+    this.subscribe = subscribe;
+    this.outlet = outlet;
+    this.window = window;
+    this.source = source;
+  }
+
+  void follow() {
+    subscription = source.board.subscribe(this);
+  }
+
+  void stop() {
+    stopped = true;
+    if (subscription != null) {
+      subscription.close();
+    }
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  @Override
+  public void snapshot(Snapshot snapshot) {
+    inTurn(() -> begin(snapshot));
+  }
+
+  @Override
+  public void event(Published event) {
+    inTurn(() -> happened(event));
+  }
+
+  /** Runs it on the reader's loop, unless the subscription has ended by then. */
+  void inTurn(Runnable task) {
+    outlet.later(
+        () -> {
+          if (!stopped) {
+            task.run();
+          }
+        });
+  }
+
+  private void begin(Snapshot snapshot) {
+    begun = true;
+    Long after = subscribe.after();
+    lastSeq = snapshot.seq();
+    if (after == null) {
+      window.send(source.frames.snapshot(snapshot, subscribe));
+    } else if (after > snapshot.seq()) {
+      window.send(source.frames.gap(snapshot.seq(), "cursor_unknown"));
+    } else if (after < snapshot.seq()) {
+      lastSeq = after;
+      replay = new Replay(this, window, source, after, snapshot.seq());
+      replay.begin();
+    }
+  }
+
+  private void happened(Published event) {
+    if (replay != null) {
+      replay.keep(event);
+    } else if (begun) {
+      deliver(event);
+    }
+  }
+
+  boolean wants(Published event) {
+    return subscribe.wants(event);
+  }
+
+  /** Sends an event that is new to the reader. */
+  void deliver(Published event) {
+    if (event.seq() <= lastSeq) {
+      return;
+    }
+    if (!wants(event)) {
+      lastSeq = event.seq();
+    } else if (window.isOpen()) {
+      window.send(source.frames.event(event));
+      lastSeq = event.seq();
+    } else {
+      stop();
+      window.whenOpen(() -> window.send(source.frames.gap(lastSeq, "slow_reader")));
+    }
+  }
+
+  /** The reader has all up to here; live events go on. */
+  void caughtUp(long seq) {
+    lastSeq = seq;
+    replay = null;
+  }
+
+  /** Begins anew from where the reader is. */
+  void restart() {
+    if (subscription != null) {
+      subscription.close();
+    }
+    begun = false;
+    subscribe = subscribe.from(lastSeq);
+    follow();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.wharf.api.push;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import org.jboss.logging.Logger;
+
+/** The WebSocket of the live push. Hands each connection its session and what it sends. */
+@WebSocket(path = "/ws/events", endpointId = PushEndpoint.ID)
+@NonBlocking
+public class PushEndpoint {
+
+  static final String ID = "events";
+
+  private static final Logger LOG = Logger.getLogger(PushEndpoint.class);
+  private static final TypedKey<PushSession> SESSION = new TypedKey<>("session");
+
+  private final Vertx vertx;
+  private final PushSource source;
+  private final ObjectMapper mapper;
+
+  PushEndpoint(Vertx vertx, PushSource source, ObjectMapper mapper) {
+    this.vertx = vertx;
+    this.source = source;
+    this.mapper = mapper;
+  }
+
+  @OnOpen
+  @NonBlocking
+  void open(WebSocketConnection connection) {
+    Context loop = vertx.getOrCreateContext();
+    var outlet = new ConnectionOutlet(connection, vertx, loop);
+    connection.userData().put(SESSION, new PushSession(outlet, source));
+    LOG.debugf("push opened connection=%s", connection.id());
+  }
+
+  @OnTextMessage
+  @NonBlocking
+  void text(WebSocketConnection connection, String text) {
+    session(connection).received(ClientMessage.parse(mapper, text));
+  }
+
+  @OnBinaryMessage
+  @NonBlocking
+  void binary(WebSocketConnection connection, Buffer ignored) {
+    session(connection)
+        .received(new ClientMessage.Bad("bad_message", "Send JSON as text, not as binary."));
+  }
+
+  @OnClose
+  @NonBlocking
+  void closed(WebSocketConnection connection) {
+    PushSession session = connection.userData().get(SESSION);
+    if (session != null) {
+      session.close();
+    }
+    LOG.debugf("push closed connection=%s", connection.id());
+  }
+
+  /** Most often a reader that vanished; nothing to do, and nothing to warn of. */
+  @OnError
+  @NonBlocking
+  void failed(WebSocketConnection connection, Throwable failure) {
+    LOG.debugf(failure, "push failed connection=%s", connection.id());
+  }
+
+  private static PushSession session(WebSocketConnection connection) {
+    PushSession session = connection.userData().get(SESSION);
+    if (session == null) {
+      throw new IllegalStateException("a connection gets its session when it opens");
+    }
+    return session;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.wharf.api;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+import java.util.Set;
+
+/** The edge with a fleet that runs no sessions, a key that tests know and small bounds. */
+public class ApiProfile implements QuarkusTestProfile {
+
+  public static final String KEY = "key-of-the-tests-0123456789";
+
+  @Override
+  public Set<Class<?>> getEnabledAlternatives() {
+    return Set.of(FakeFleet.class);
+  }
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    return Map.of(
+        "wharf.api.key", KEY,
+        "wharf.push.drain-within", "10s",
+        "wharf.push.replay-page", "7",
+        "wharf.push.replay-buffer", "5",
+        "wharf.push.max-bad-messages", "3");
+  }
+}
