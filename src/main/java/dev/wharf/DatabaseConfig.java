@@ -1,11 +1,16 @@
 package dev.wharf;
 
+import io.quarkus.arc.Unremovable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Which database is used. Read by the entry, before the application starts. */
+/**
+ * Which database is used. The entry reads these before there are beans; declared here, they are
+ * checked like all others.
+ */
+@Unremovable
 @ConfigMapping(prefix = "wharf")
 interface DatabaseConfig {
 
