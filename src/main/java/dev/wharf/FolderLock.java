@@ -3,48 +3,70 @@ package dev.wharf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * One process to a folder. The operating system releases the lock when the process dies, however it
- * dies.
- */
-final class FolderLock {
+/** Keeps a folder for one process. The system drops it when the process ends in whatever way. */
+final class FolderLock implements AutoCloseable {
 
-  private FolderLock() {}
+  // Asked first, for closing a second channel on the file would drop the lock of the first.
+  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
-  /**
-   * Held until the process ends. Taken twice by one process (live reload does that) it is just
-   * held.
-   *
-   * @throws StartRefused if another process holds it
-   */
-  static void take(Path folder) throws IOException {
+  private final Path file;
+  private final FileChannel channel;
+
+  private FolderLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** The lock; empty if another holder has it. */
+  static Optional<FolderLock> of(Path folder) throws IOException {
     Path file = folder.resolve("lock");
+    if (!HELD_HERE.add(file)) {
+      return Optional.empty();
+    }
+    boolean mine = false;
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        String holder = Files.readString(file).strip();
-        channel.close();
-        throw new StartRefused(
-            "Another Wharf (process "
-                + holder
-                + ") already works on the folder "
-                + folder.toAbsolutePath()
-                + ": stop it first, or set WHARF_DATA_DIR to another folder.");
+      mine = channel.tryLock() != null;
+      if (!mine) {
+        return Optional.empty();
       }
       channel.truncate(0);
-      String pid = Long.toString(ProcessHandle.current().pid());
-      channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
-    } catch (OverlappingFileLockException alreadyOurs) {
-      channel.close();
+      channel.write(
+          ByteBuffer.wrap(
+              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+      return Optional.of(new FolderLock(file, channel));
+    } finally {
+      if (!mine) {
+        HELD_HERE.remove(file);
+        channel.close();
+      }
     }
+  }
+
+  /** The process number that the holder wrote down. */
+  static String holder(Path folder) {
+    if (HELD_HERE.contains(folder.resolve("lock"))) {
+      return Long.toString(ProcessHandle.current().pid());
+    }
+    try {
+      return Files.readString(folder.resolve("lock")).strip();
+    } catch (IOException unknown) {
+      return "unknown";
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    HELD_HERE.remove(file);
   }
 }

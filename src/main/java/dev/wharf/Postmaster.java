@@ -1,58 +1,90 @@
 package dev.wharf;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The server process of a data folder, as its {@code postmaster.pid} tells. The file outlives the
- * process when that is killed.
+ * What PostgreSQL notes about itself in {@code postmaster.pid}. The note outlives a killed server,
+ * and its process number may by then belong to somebody else.
  */
-record Postmaster(long pid, int port) {
+record Postmaster(long pid, Instant started, int port) {
 
-  private static final int PORT_LINE = 3;
+  private static final Duration START_TOLERANCE = Duration.ofSeconds(10);
+
+  /** The note in this data folder; empty if there is none or it is not complete. */
+  static Optional<Postmaster> notedIn(Path data) {
+    try {
+      var lines = Files.readAllLines(file(data));
+      if (lines.size() < 4) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Postmaster(
+              Long.parseLong(lines.get(0).strip()),
+              Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip())),
+              Integer.parseInt(lines.get(3).strip())));
+    } catch (NoSuchFileException | NumberFormatException none) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static Path file(Path data) {
     return data.resolve("postmaster.pid");
   }
 
-  /** Empty if there is no file, or one that is only half written yet. */
-  static Optional<Postmaster> read(Path data) throws IOException {
+  /** Whether any PostgreSQL process still works in this data folder. */
+  static boolean anyWorkingIn(Path data) {
+    return ProcessHandle.allProcesses().anyMatch(process -> worksIn(process, data));
+  }
+
+  /** Whether the noted process still exists, be it only as one that ended and was not collected. */
+  boolean lingers(Path data) {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .map(
+            process ->
+                process.info().command().isPresent()
+                    ? worksIn(process, data)
+                    : startedAsNoted(process))
+        .orElse(false);
+  }
+
+  /** Asks the server to end open connections and stop, which is faster than a polite request. */
+  void interrupt() throws IOException {
+    new ProcessBuilder("/bin/sh", "-c", "kill -INT " + pid).start();
+  }
+
+  private boolean startedAsNoted(ProcessHandle process) {
+    return process
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, started).abs().compareTo(START_TOLERANCE) < 0)
+        .orElse(true);
+  }
+
+  private static boolean worksIn(ProcessHandle process, Path data) {
+    return process
+            .info()
+            .command()
+            .filter(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+            .isPresent()
+        && folderOf(process).map(data::equals).orElse(true);
+  }
+
+  private static Optional<Path> folderOf(ProcessHandle process) {
     try {
-      List<String> lines = Files.readAllLines(file(data));
-      return lines.size() > PORT_LINE
-          ? Optional.of(
-              new Postmaster(
-                  Long.parseLong(lines.getFirst().strip()),
-                  Integer.parseInt(lines.get(PORT_LINE).strip())))
-          : Optional.empty();
-    } catch (NoSuchFileException | NumberFormatException none) {
+      return Optional.of(
+          Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd")));
+    } catch (IOException | UnsupportedOperationException unknown) {
       return Optional.empty();
     }
-  }
-
-  Optional<ProcessHandle> process() {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-  }
-
-  /** Dead, but not yet collected by its parent: PostgreSQL itself takes such a one for alive. */
-  boolean isZombie() {
-    try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
-    } catch (IOException unknownHere) {
-      return false;
-    }
-  }
-
-  /** Whether the number now belongs to a program that is no PostgreSQL. */
-  boolean isSomebodyElse() {
-    return process()
-        .flatMap(process -> process.info().command())
-        .filter(command -> !command.contains("postgres"))
-        .isPresent();
   }
 }

@@ -1,6 +1,3 @@
-/**
- * Wires the parts: clock, randomness, the order of start and stop, the embedded database. Nobody
- * uses it.
- */
+/** The process: which database it uses, and the parts that are handed to everyone. */
 @org.jspecify.annotations.NullMarked
 package dev.wharf;

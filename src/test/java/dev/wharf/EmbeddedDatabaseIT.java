@@ -3,9 +3,9 @@ package dev.wharf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,236 +13,290 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Each start is a process of its own, so that it can be killed like one. */
+@Timeout(90)
 class EmbeddedDatabaseIT {
 
-  private final List<Process> processes = new ArrayList<>();
-  private Path home;
+  private static final Path ALL = Path.of("target", "embedded-test").toAbsolutePath();
+
+  private Path folder;
 
   @BeforeEach
-  void makeFolder() throws IOException {
-    home = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "embedded-");
+  void chooseAFolder() throws IOException {
+    Files.createDirectories(ALL);
+    folder = Files.createTempDirectory(ALL, "run ").resolve("postgres");
   }
 
   @AfterEach
-  void endAll() throws Exception {
-    for (Process process : processes) {
-      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+  void stopWhatIsLeftAndRemoveTheFolder() throws Exception {
+    if (Postmaster.anyWorkingIn(data())) {
+      kill(serverPid());
     }
-    Postmaster.read(data()).flatMap(Postmaster::process).ifPresent(ProcessHandle::destroyForcibly);
-    try (var files = Files.walk(home)) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+    try (var files = Files.walk(folder.getParent())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
   @Test
-  void dataSurviveARestart() throws Exception {
-    Started first = started();
-    execute("create table kept (n int)", "insert into kept values (42)");
-    first.stop();
-    assertTrue(Postmaster.read(data()).isEmpty(), "the server is gone with us");
-
-    started();
-
-    assertEquals("42", value("select n from kept"));
+  void keepsDataOverARestart() throws Exception {
+    try (var first = EmbeddedDatabase.open(folder)) {
+      write(first);
+      assertFalse(first.adopted());
+    }
+    assertFalse(Postmaster.anyWorkingIn(data()));
+    try (var second = EmbeddedDatabase.open(folder)) {
+      assertEquals(7, read(second));
+      assertFalse(second.adopted());
+    }
   }
 
   @Test
-  void whatIsCommittedIsOnTheDisk() throws Exception {
-    started();
-
-    assertEquals("on", value("show fsync"));
-    assertEquals("on", value("show synchronous_commit"));
-    assertEquals("127.0.0.1", value("show listen_addresses"));
+  void keepsDataWhenTheServerIsKilled() throws Exception {
+    var first = EmbeddedDatabase.open(folder);
+    write(first);
+    ProcessHandle.of(serverPid()).orElseThrow().destroyForcibly();
+    first.abandon();
+    try (var second = EmbeddedDatabase.open(folder)) {
+      assertEquals(7, read(second));
+      assertFalse(second.adopted());
+    }
   }
 
   @Test
-  void onlyWhoHasThePasswordGetsIn() throws Exception {
-    started();
-
-    assertThrows(SQLException.class, () -> connect("guess").close());
-    assertEquals(
-        "rw-------",
-        PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(home.resolve("postgres.password"))));
+  void closesAfterTheServerWasKilled() throws Exception {
+    var database = EmbeddedDatabase.open(folder);
+    kill(serverPid());
+    assertTimeoutPreemptively(Duration.ofSeconds(20), database::close);
   }
 
   @Test
-  void aLostPasswordFileIsMadeGoodAtTheNextStart() throws Exception {
-    Started first = started();
-    execute("create table kept (n int)", "insert into kept values (42)");
-    first.stop();
-    Files.delete(home.resolve("postgres.password"));
-
-    started();
-
-    assertEquals("42", value("select n from kept"));
-    assertThrows(SQLException.class, () -> connect("guess").close());
+  void goesOnWithTheServerThatAKilledWharfLeft() throws Exception {
+    var first = EmbeddedDatabase.open(folder);
+    write(first);
+    long server = serverPid();
+    first.abandon();
+    try (var second = EmbeddedDatabase.open(folder)) {
+      assertTrue(second.adopted());
+      assertEquals(server, serverPid());
+      assertEquals(7, read(second));
+    }
+    assertFalse(Postmaster.anyWorkingIn(data()));
   }
 
   @Test
-  void aServerThatOutlivedUsIsTakenOver() throws Exception {
-    Started first = started();
-    execute("create table kept (n int)", "insert into kept values (42)");
-    long server = Postmaster.read(data()).orElseThrow().pid();
-    first.kill();
-
-    Started second = started();
-
-    assertEquals(server, Postmaster.read(data()).orElseThrow().pid());
-    assertEquals("42", value("select n from kept"));
-    second.stop();
-    assertTrue(Postmaster.read(data()).isEmpty(), "it stops what it took over");
+  void ignoresANoteWhoseProcessIsAStranger() throws Exception {
+    try (var first = EmbeddedDatabase.open(folder)) {
+      write(first);
+    }
+    Files.write(
+        Postmaster.file(data()),
+        List.of(
+            Long.toString(ProcessHandle.current().pid()),
+            data().toString(),
+            "1700000000",
+            "5432",
+            "",
+            "127.0.0.1",
+            "  1234 5678",
+            "ready"));
+    try (var second = EmbeddedDatabase.open(folder)) {
+      assertEquals(7, read(second));
+    }
   }
 
   @Test
-  void afterAKillOfEverythingTheStaleLockFileDoesNotHinder() throws Exception {
-    Started first = started();
-    execute("create table kept (n int)", "insert into kept values (42)");
-    Postmaster server = Postmaster.read(data()).orElseThrow();
-    first.kill();
-    ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroyForcibly);
-    assertTrue(Files.exists(Postmaster.file(data())));
-
-    started();
-
-    assertEquals("42", value("select n from kept"));
+  void ignoresANoteThatIsNotComplete() throws Exception {
+    EmbeddedDatabase.open(folder).close();
+    Files.createFile(Postmaster.file(data()));
+    try (var second = EmbeddedDatabase.open(folder)) {
+      assertFalse(second.adopted());
+    }
   }
 
   @Test
-  void aLockFileWhosePidNowIsAnotherProgramDoesNotHinder() throws Exception {
-    Started first = started();
-    execute("create table kept (n int)", "insert into kept values (42)");
-    String file = Files.readString(Postmaster.file(data()));
-    first.stop();
-    String own = Long.toString(ProcessHandle.current().pid());
-    Files.writeString(Postmaster.file(data()), file.replaceFirst("\\d+", own));
-
-    started();
-
-    assertEquals("42", value("select n from kept"));
-  }
-
-  @Test
-  void aSecondProcessOnTheFolderIsRefused() throws Exception {
-    Started first = started();
-
-    String answer = new Started(home).answer();
-
-    assertTrue(answer.startsWith("refused Another Wharf (process " + first.pid() + ")"), answer);
-    assertEquals("1", value("select 1"));
-  }
-
-  @Test
-  void aFirstStartThatWasCutShortIsStartedOver() throws Exception {
+  void beginsAgainAfterAnInterruptedFirstStart() throws Exception {
     Files.createDirectories(data());
-    Files.writeString(data().resolve("postgresql.conf"), "half");
-
-    started();
-
-    assertEquals("1", value("select 1"));
-    try (var files = Files.list(home)) {
-      assertTrue(files.anyMatch(file -> file.getFileName().toString().contains("incomplete")));
+    Files.writeString(folder.resolve("password.new"), "half");
+    Files.createFile(data().resolve("postgresql.conf"));
+    try (var database = EmbeddedDatabase.open(folder)) {
+      write(database);
+      assertEquals(7, read(database));
     }
   }
 
   @Test
-  void dataOfAnotherVersionAreLeftAlone() throws Exception {
-    Files.createDirectories(data());
-    Files.writeString(data().resolve("PG_VERSION"), "14\n");
+  void refusesASecondHolderInThisProcess() throws Exception {
+    try (var first = EmbeddedDatabase.open(folder)) {
+      var refused = assertThrows(DatabaseUnavailable.class, () -> EmbeddedDatabase.open(folder));
+      assertTrue(refused.getMessage().startsWith("Another Wharf (process "), refused.getMessage());
+      write(first);
+    }
+  }
 
-    String answer = new Started(home).answer();
+  @Test
+  void refusesASecondProcess() throws Exception {
+    try (var first = EmbeddedDatabase.open(folder)) {
+      Path said = folder.resolveSibling("said");
+      var second =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx64m",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  SecondHolder.class.getName(),
+                  folder.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      assertTrue(second.waitFor(30, TimeUnit.SECONDS));
+      assertEquals(
+          "Another Wharf (process %d) already uses the folder %s: stop it, or set WHARF_DATA_DIR to a folder of its own."
+              .formatted(ProcessHandle.current().pid(), folder),
+          Files.readString(said).lines().reduce((one, next) -> next).orElse(""));
+      write(first);
+    }
+  }
 
-    assertTrue(answer.contains("written by PostgreSQL 14"), answer);
-    assertFalse(Files.exists(home.resolve("bin")));
+  @Test
+  void isDurable() throws Exception {
+    try (var database = EmbeddedDatabase.open(folder)) {
+      assertEquals("on", setting(database, "fsync"));
+      assertEquals("on", setting(database, "synchronous_commit"));
+      assertEquals("on", setting(database, "full_page_writes"));
+    }
+  }
+
+  @Test
+  void letsNobodyElseIn() throws Exception {
+    try (var database = EmbeddedDatabase.open(folder)) {
+      assertEquals("127.0.0.1", setting(database, "listen_addresses"));
+      var refused =
+          assertThrows(
+              SQLException.class,
+              () ->
+                  DriverManager.getConnection(database.url().jdbc(), "postgres", "guess").close());
+      assertEquals("28P01", refused.getSQLState());
+      assertEquals("rw-------", permissions(folder.resolve("password")));
+      assertEquals("rwx------", permissions(folder));
+    }
+  }
+
+  @Test
+  void refusesDataOfAnotherVersion() throws Exception {
+    EmbeddedDatabase.open(folder).close();
+    Files.writeString(data().resolve("PG_VERSION"), "17\n");
+    var refused = assertThrows(DatabaseUnavailable.class, () -> EmbeddedDatabase.open(folder));
+    assertTrue(refused.getMessage().contains("is of PostgreSQL 17"), refused.getMessage());
+  }
+
+  @Test
+  void neverReplacesDataWhosePasswordIsMissing() throws Exception {
+    EmbeddedDatabase.open(folder).close();
+    Files.delete(folder.resolve("password"));
+    var refused = assertThrows(DatabaseUnavailable.class, () -> EmbeddedDatabase.open(folder));
+    assertTrue(refused.getMessage().startsWith("The password file"), refused.getMessage());
+    assertTrue(Files.exists(data().resolve("PG_VERSION")));
+  }
+
+  @Test
+  void acceptsADatabaseThatAnswersAndRefusesOthersInOneSentence() throws Exception {
+    try (var database = EmbeddedDatabase.open(folder)) {
+      DatabaseUrl right = database.url();
+      DatabaseProbe.await(right, Duration.ZERO);
+      String address = "postgresql://postgres:guess@127.0.0.1:" + right.port() + "/wharf";
+      assertTrue(refusalOf(address).contains("refuses the user or the password"));
+      var elsewhere =
+          new DatabaseUrl(
+              right.host(), right.port(), "none", right.username(), right.password(), "");
+      assertTrue(refusalOf(elsewhere).contains("does not exist"));
+    }
+    assertTrue(refusalOf("postgresql://127.0.0.1:1/wharf").contains("cannot be reached"));
+  }
+
+  private static String refusalOf(String address) {
+    return refusalOf(DatabaseUrl.parse("test", address));
+  }
+
+  private static String refusalOf(DatabaseUrl url) {
+    String sentence =
+        assertThrows(DatabaseUnavailable.class, () -> DatabaseProbe.await(url, Duration.ZERO))
+            .getMessage();
+    assertTrue(sentence.contains("WHARF_DATABASE_URL"), sentence);
+    assertEquals(1, sentence.lines().count());
+    return sentence;
   }
 
   private Path data() {
-    return home.resolve("postgres");
+    return folder.resolve("data");
   }
 
-  private Started started() throws IOException {
-    var started = new Started(home);
-    assertEquals("ready", started.answer());
-    return started;
+  private long serverPid() {
+    return Postmaster.notedIn(data()).orElseThrow().pid();
   }
 
-  private void execute(String... statements) throws Exception {
-    try (Connection connection = connect();
-        var statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
+  private static void kill(long pid) throws Exception {
+    var server = ProcessHandle.of(pid).orElseThrow();
+    server.destroyForcibly();
+    server.onExit().get(30, TimeUnit.SECONDS);
   }
 
-  private String value(String query) throws Exception {
-    try (Connection connection = connect();
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(query)) {
-      rows.next();
-      return rows.getString(1);
-    }
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
-  private Connection connect() throws Exception {
-    return connect(Files.readString(home.resolve("postgres.password")).strip());
-  }
-
-  private Connection connect(String password) throws Exception {
-    int port = Postmaster.read(data()).orElseThrow().port();
+  private static Connection connect(EmbeddedDatabase database) throws SQLException {
+    DatabaseUrl url = database.url();
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
+        url.jdbc(), url.username().orElseThrow(), url.password().orElseThrow());
   }
 
-  /** Our process. */
-  private final class Started {
-    private final Process process;
-    private final BufferedReader output;
-
-    Started(Path home) throws IOException {
-      process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  EmbeddedDatabaseProcess.class.getName(),
-                  home.toString())
-              .redirectError(home.resolve("error.log").toFile())
-              .start();
-      processes.add(process);
-      output = process.inputReader();
+  private static void write(EmbeddedDatabase database) throws SQLException {
+    try (var connection = connect(database);
+        var statement = connection.createStatement()) {
+      statement.execute("create table kept as select 7 as number");
     }
+  }
 
-    /** The next line that is ours; the rest is the log of the library. */
-    String answer() throws IOException {
-      String line = output.readLine();
-      while (line != null && !line.matches("(ready|stopped|refused).*")) {
-        line = output.readLine();
+  private static int read(EmbeddedDatabase database) throws SQLException {
+    try (var connection = connect(database);
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select number from kept")) {
+      assertTrue(row.next());
+      return row.getInt(1);
+    }
+  }
+
+  private static String setting(EmbeddedDatabase database, String name) throws SQLException {
+    try (var connection = connect(database);
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("show " + name)) {
+      assertTrue(row.next());
+      return row.getString(1);
+    }
+  }
+
+  /** A Wharf in a process of its own that wants the same folder. */
+  static final class SecondHolder {
+
+    private SecondHolder() {}
+
+    public static void main(String... args) throws IOException {
+      try {
+        EmbeddedDatabase.open(Path.of(args[0])).close();
+        System.out.println("opened");
+      } catch (DatabaseUnavailable refused) {
+        System.out.println(refused.getMessage());
       }
-      return String.valueOf(line);
-    }
-
-    long pid() {
-      return process.pid();
-    }
-
-    void stop() throws Exception {
-      process.outputWriter().close();
-      assertEquals("stopped", answer());
-      assertTrue(process.waitFor(20, TimeUnit.SECONDS));
-    }
-
-    void kill() throws Exception {
-      assertTrue(process.destroyForcibly().waitFor(20, TimeUnit.SECONDS));
     }
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
@@ -237,7 +238,9 @@ public class AccountLedger {
 
     private List<Published> numbered(Map<UUID, Long> seqs) {
       var events = new ArrayList<Published>();
-      plan.events().forEach(draft -> events.add(draft.published(seqs.get(draft.id()))));
+      plan.events()
+          .forEach(
+              draft -> events.add(draft.published(Objects.requireNonNull(seqs.get(draft.id())))));
       return events;
     }
 

@@ -4,22 +4,31 @@ import dev.wharf.identity.AccountId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 
-/**
- * The credentials of the accounts. Every failure to open one is a {@link KeystoreFault}, and
- * nothing is written over.
- */
+/** The credentials of the accounts, sealed. Failures to open them are {@link KeystoreFault}s. */
 @ApplicationScoped
 public class CredentialStore {
+
+  private static final String LOAD = "select sealed from credential where account_id = $1";
+  private static final String SAVE =
+      "insert into credential (account_id, sealed, updated_at) values ($1, $2, $3)"
+          + " on conflict (account_id) do update"
+          + " set sealed = excluded.sealed, updated_at = excluded.updated_at";
+  private static final String ARCHIVE =
+      "with gone as (delete from credential where account_id = $1 returning account_id, sealed),"
+          + " unusable as (delete from pre_key where account_id = $1)"
+          + " insert into credential_archive (account_id, sealed, reason, archived_at)"
+          + " select account_id, sealed, $2::text, $3::timestamptz from gone";
+  private static final String PURGE = "delete from credential_archive where archived_at < $1";
 
   private final Pool pool;
   private final DataKeys dataKeys;
@@ -33,76 +42,71 @@ public class CredentialStore {
     this.random = random;
   }
 
+  /** Empty if the account was never paired, or its credentials are archived. */
   public Uni<Optional<Credentials>> load(AccountId account) {
-    return pool.preparedQuery(
-            "select c.sealed, k.master_key_id, k.wrapped from credentials c"
-                + " join account_key k using (account_id) where account_id = $1")
+    return dataKeys
+        .find(account)
+        .chain(
+            key ->
+                key.map(opening -> load(account, opening))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+  }
+
+  private Uni<Optional<Credentials>> load(AccountId account, SecretKey key) {
+    return pool.preparedQuery(LOAD)
         .execute(Tuple.of(account.value()))
         .map(
-            rows ->
-                rows.iterator().hasNext()
-                    ? Optional.of(open(account, rows.iterator().next()))
-                    : Optional.empty());
+            rows -> {
+              for (var row : rows) {
+                byte[] box = row.getBuffer("sealed").getBytes();
+                byte[] plain = Seal.open(key, Purpose.credentials(account), box);
+                return Optional.of(CredentialsCodec.decode(plain));
+              }
+              return Optional.empty();
+            });
   }
 
-  /** Completes when they are stored. */
+  /** Completes when they are durable. */
   public Uni<Void> save(AccountId account, Credentials credentials) {
-    byte[] plain = CredentialsFormat.write(credentials);
-    return pool.withTransaction(
-        transaction ->
-            dataKeys
-                .ensure(transaction, account)
-                .map(key -> Seal.close(key, label(account), plain, random))
-                .chain(closed -> put(transaction, account, closed)));
-  }
-
-  /**
-   * Puts the credentials aside, where they are kept for 7 days, and drops the pre-keys; afterwards
-   * the account has none. Does nothing if it has none already.
-   */
-  public Uni<Void> archive(AccountId account, String reason) {
-    return pool.withTransaction(
-        transaction ->
-            transaction
-                .preparedQuery(
-                    "insert into credentials_archive"
-                        + " (account_id, reason, archived_at, master_key_id, wrapped, sealed)"
-                        + " select account_id, $2, $3, master_key_id, wrapped, sealed"
-                        + " from credentials join account_key using (account_id)"
-                        + " where account_id = $1")
-                .execute(
-                    Tuple.of(account.value(), reason, clock.instant().atOffset(ZoneOffset.UTC)))
-                .chain(
-                    () ->
-                        transaction
-                            .preparedQuery("delete from account_key where account_id = $1")
-                            .execute(Tuple.of(account.value())))
-                .replaceWithVoid());
-  }
-
-  Uni<Integer> purgeArchivedBefore(Instant limit) {
-    return pool.preparedQuery("delete from credentials_archive where archived_at < $1")
-        .execute(Tuple.of(limit.atOffset(ZoneOffset.UTC)))
-        .map(rows -> rows.rowCount());
-  }
-
-  private Credentials open(AccountId account, Row row) {
-    return CredentialsFormat.read(
-        Seal.open(
-            dataKeys.unwrap(account, row), label(account), row.getBuffer("sealed").getBytes()));
-  }
-
-  private static Uni<Void> put(SqlConnection transaction, AccountId account, byte[] sealed) {
-    return transaction
-        .preparedQuery(
-            "insert into credentials (account_id, sealed) values ($1, $2)"
-                + " on conflict (account_id) do update"
-                + " set sealed = excluded.sealed, updated_at = now()")
-        .execute(Tuple.of(account.value(), Buffer.buffer(sealed)))
+    return dataKeys
+        .of(account)
+        .chain(
+            key -> {
+              byte[] plain = CredentialsCodec.encode(credentials);
+              byte[] box = Seal.close(key, Purpose.credentials(account), plain, random);
+              return pool.preparedQuery(SAVE)
+                  .execute(Tuple.of(account.value(), Buffer.buffer(box), now()));
+            })
         .replaceWithVoid();
   }
 
-  private static Seal.Label label(AccountId account) {
-    return Seal.Label.of("credentials", account.value());
+  /**
+   * Puts the credentials aside and drops the pre-keys, which nobody can use any more. Nothing
+   * happens if there is nothing.
+   */
+  public Uni<Void> archive(AccountId account, String reason) {
+    return pool.preparedQuery(ARCHIVE)
+        .execute(Tuple.of(account.value(), reason, now()))
+        .replaceWithVoid();
+  }
+
+  public Uni<Void> purgeArchive(Instant olderThan) {
+    return pool.preparedQuery(PURGE).execute(Tuple.of(at(olderThan))).replaceWithVoid();
+  }
+
+  /**
+   * Removes everything of the account, its data key included, so that no backup without that key
+   * tells anything either. For an account that is deleted: its id must not be used again.
+   */
+  public Uni<Void> forget(AccountId account) {
+    return dataKeys.destroy(account);
+  }
+
+  private OffsetDateTime now() {
+    return at(clock.instant());
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -2,50 +2,33 @@ package dev.wharf.keystore;
 
 import dev.wharf.protocol.pairing.DeviceKeys;
 import dev.wharf.protocol.pairing.PairingIdentity;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything one companion device needs to come back. Never printed.
+ * Everything one device needs to log in again. Never printed.
  *
- * @param identity whom it is paired to; {@code null} until it is
- * @param routingInfo what the server last gave for the intro, to send back as it is
- * @param serverChain the certificate chain of the last handshake, serialized
- * @param connectedAt when it last logged in
+ * @param identity whom the device was paired as; null before that
+ * @param routingInfo what the server wants to hear before the next handshake; empty until it says
  */
-public record Credentials(
-    DeviceKeys keys,
-    @Nullable PairingIdentity identity,
-    byte @Nullable [] routingInfo,
-    byte @Nullable [] serverChain,
-    Instant createdAt,
-    @Nullable Instant connectedAt) {
+public record Credentials(DeviceKeys keys, @Nullable PairingIdentity identity, byte[] routingInfo) {
 
-  /** Of a device that is not paired yet. */
-  public static Credentials fresh(DeviceKeys keys, Instant now) {
-    return new Credentials(keys, null, null, null, now, null);
+  /** Those of a device that was never paired. */
+  public static Credentials fresh(DeviceKeys keys) {
+    return new Credentials(keys, null, new byte[0]);
   }
 
-  public Credentials withKeys(DeviceKeys next) {
-    return new Credentials(next, identity, routingInfo, serverChain, createdAt, connectedAt);
+  public Credentials paired(PairingIdentity as) {
+    return new Credentials(keys, as, routingInfo);
   }
 
-  public Credentials withIdentity(PairingIdentity next) {
-    return new Credentials(keys, next, routingInfo, serverChain, createdAt, connectedAt);
+  public Credentials routed(byte[] routing) {
+    return new Credentials(keys, identity, routing);
   }
 
-  public Credentials withRoutingInfo(byte @Nullable [] next) {
-    return new Credentials(keys, identity, next, serverChain, createdAt, connectedAt);
-  }
-
-  public Credentials withServerChain(byte @Nullable [] next) {
-    return new Credentials(keys, identity, routingInfo, next, createdAt, connectedAt);
-  }
-
-  public Credentials connected(Instant now) {
-    return new Credentials(keys, identity, routingInfo, serverChain, createdAt, now);
+  public Credentials rekeyed(DeviceKeys with) {
+    return new Credentials(with, identity, routingInfo);
   }
 
   @Override
@@ -53,19 +36,16 @@ public record Credentials(
     return other instanceof Credentials that
         && keys.equals(that.keys)
         && Objects.equals(identity, that.identity)
-        && Arrays.equals(routingInfo, that.routingInfo)
-        && Arrays.equals(serverChain, that.serverChain)
-        && createdAt.equals(that.createdAt)
-        && Objects.equals(connectedAt, that.connectedAt);
+        && Arrays.equals(routingInfo, that.routingInfo);
   }
 
   @Override
   public int hashCode() {
-    return keys.hashCode();
+    return 31 * keys.hashCode() + Objects.hashCode(identity);
   }
 
   @Override
   public String toString() {
-    return "Credentials[private]";
+    return "Credentials[paired=" + (identity != null) + "]";
   }
 }

@@ -3,58 +3,98 @@ package dev.wharf.keystore;
 import dev.wharf.identity.AccountId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import javax.crypto.SecretKey;
 
-/** The key of each account, made when it is first needed and kept wrapped by the master key. */
+/** One random key per account, stored only wrapped. Without it the account's secrets are gone. */
 @ApplicationScoped
 class DataKeys {
 
-  private final MasterKey master;
+  private static final int REMEMBERED = 1024;
+
+  private static final String FIND =
+      "select wrapped, master_key_id from data_key where account_id = $1";
+  private static final String ADD =
+      "insert into data_key (account_id, wrapped, master_key_id) values ($1, $2, $3)"
+          + " on conflict do nothing";
+  private static final String DROP = "delete from data_key where account_id = $1";
+
+  private final Map<AccountId, SecretKey> opened =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<AccountId, SecretKey> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  private final Pool pool;
+  private final MasterKey masterKey;
   private final SecureRandom random;
 
-  DataKeys(MasterKey master, SecureRandom random) {
-    this.master = master;
+  DataKeys(Pool pool, MasterKey masterKey, SecureRandom random) {
+    this.pool = pool;
+    this.masterKey = masterKey;
     this.random = random;
   }
 
-  /** The account's key within this transaction, which nobody can take away until it ends. */
-  Uni<SecretKey> ensure(SqlConnection transaction, AccountId account) {
-    byte[] fresh = new byte[Seal.KEY_LENGTH];
-    random.nextBytes(fresh);
-    byte[] wrapped = Seal.close(master.key(), label(account), fresh, random);
-    return transaction
-        .preparedQuery(
-            "insert into account_key (account_id, master_key_id, wrapped) values ($1, $2, $3)"
-                + " on conflict do nothing")
-        .execute(Tuple.of(account.value(), master.id(), Buffer.buffer(wrapped)))
+  /** The account's data key; empty if nothing was ever stored for it. */
+  Uni<Optional<SecretKey>> find(AccountId account) {
+    SecretKey known = opened.get(account);
+    return known == null ? read(account) : Uni.createFrom().item(Optional.of(known));
+  }
+
+  /** The account's data key, made if it has none. Whoever is first wins. */
+  Uni<SecretKey> of(AccountId account) {
+    return find(account)
         .chain(
-            () ->
-                transaction
-                    .preparedQuery(
-                        "select master_key_id, wrapped from account_key where account_id = $1"
-                            + " for no key update")
-                    .execute(Tuple.of(account.value())))
-        .map(rows -> unwrap(account, rows.iterator().next()));
+            found -> found.map(key -> Uni.createFrom().item(key)).orElseGet(() -> create(account)));
   }
 
-  /**
-   * @param row with {@code master_key_id} and {@code wrapped}
-   * @throws KeystoreFault {@code WRONG_MASTER_KEY} or {@code CORRUPT}
-   */
-  SecretKey unwrap(AccountId account, Row row) {
-    String wrappedBy = row.getString("master_key_id");
-    if (!wrappedBy.equals(master.id())) {
-      throw MasterKeyCheck.wrong(wrappedBy, master.id());
-    }
-    return Seal.key(Seal.open(master.key(), label(account), row.getBuffer("wrapped").getBytes()));
+  /** Destroys the key, and with it everything that it sealed. */
+  Uni<Void> destroy(AccountId account) {
+    return pool.preparedQuery(DROP)
+        .execute(Tuple.of(account.value()))
+        .invoke(() -> opened.remove(account))
+        .replaceWithVoid();
   }
 
-  private static Seal.Label label(AccountId account) {
-    return Seal.Label.of("data-key", account.value());
+  /** What a process that starts anew would know. */
+  void forgetOpened() {
+    opened.clear();
+  }
+
+  private Uni<SecretKey> create(AccountId account) {
+    byte[] bytes = new byte[Seal.KEY_LENGTH];
+    random.nextBytes(bytes);
+    var wrapped = masterKey.wrap(account, Seal.key(bytes), random);
+    return pool.preparedQuery(ADD)
+        .execute(Tuple.of(account.value(), Buffer.buffer(wrapped.box()), wrapped.masterKeyId()))
+        .chain(() -> read(account))
+        .map(Optional::orElseThrow);
+  }
+
+  private Uni<Optional<SecretKey>> read(AccountId account) {
+    return pool.preparedQuery(FIND)
+        .execute(Tuple.of(account.value()))
+        .map(
+            rows -> {
+              for (var row : rows) {
+                var wrapped =
+                    new MasterKey.Wrapped(
+                        row.getBuffer("wrapped").getBytes(), row.getString("master_key_id"));
+                SecretKey key = masterKey.unwrap(account, wrapped);
+                opened.put(account, key);
+                return Optional.of(key);
+              }
+              return Optional.empty();
+            });
   }
 }

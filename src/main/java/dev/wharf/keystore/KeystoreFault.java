@@ -1,15 +1,22 @@
 package dev.wharf.keystore;
 
-/** Keys are stored, but cannot be used. Nothing is changed; somebody has to look. */
+/**
+ * Why stored secrets cannot be used. Stackless, with a kind to decide on; never carries key
+ * material.
+ */
 public final class KeystoreFault extends RuntimeException {
 
   public enum Kind {
-    /** The row was changed, moved from another account, or damaged. */
+    /** Cannot be opened or read: damaged, or sealed for another account or purpose. */
     CORRUPT,
-    /** Written under another master key than the one configured. */
+    /** Sealed under another master key than the configured one. */
     WRONG_MASTER_KEY,
-    /** It opens, but parts that must be there are not. */
-    INCOMPLETE
+    /** No master key is configured, or what is configured is none. */
+    NO_MASTER_KEY,
+    /** Can be opened, but a part that must be there is not. */
+    INCOMPLETE,
+    /** Nothing is stored for the account. */
+    MISSING
   }
 
   private final Kind kind;
@@ -17,6 +24,26 @@ public final class KeystoreFault extends RuntimeException {
   KeystoreFault(Kind kind, String message) {
     super(message, null, false, false);
     this.kind = kind;
+  }
+
+  /** An account that should be paired has no credentials. */
+  public static KeystoreFault missing() {
+    return new KeystoreFault(Kind.MISSING, "no credentials are stored for this account");
+  }
+
+  static KeystoreFault corrupt(String what) {
+    return new KeystoreFault(Kind.CORRUPT, what + " cannot be opened");
+  }
+
+  static KeystoreFault incomplete(String what) {
+    return new KeystoreFault(Kind.INCOMPLETE, what + " is missing in the stored credentials");
+  }
+
+  static KeystoreFault wrongMasterKey() {
+    return new KeystoreFault(
+        Kind.WRONG_MASTER_KEY,
+        "The master key is not the one this database was written with: set wharf.master-key to the"
+            + " former one (or wharf.master-key-file to its file); nothing was changed.");
   }
 
   public Kind kind() {

@@ -1,56 +1,82 @@
 package dev.wharf.keystore;
 
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import dev.wharf.identity.AccountId;
+import dev.wharf.protocol.Hkdf;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
-/**
- * The key that wraps the data keys, and its id, which may be seen. Never printed.
- *
- * @param id a fingerprint from which the key cannot be found
- */
-record MasterKey(SecretKey key, String id) {
+/** The key that wraps every account's data key. Never stored in the database, never printed. */
+final class MasterKey {
 
-  private static final byte[] FINGERPRINT = "wharf master key id".getBytes();
-  private static final int ID_LENGTH = 8;
+  static final String HOW_TO_MAKE = "make one with: openssl rand -base64 32";
 
-  static final String HOW_TO_MAKE_ONE =
-      "Make one with «openssl rand -base64 32» and set WHARF_MASTER_KEY to it, or put it into a"
-          + " file and set WHARF_MASTER_KEY_FILE to its path; keep a copy, for without it the"
-          + " stored accounts have to be paired again.";
+  private static final byte[] FINGERPRINT_INFO =
+      "wharf master key id".getBytes(StandardCharsets.US_ASCII);
+  private static final int FINGERPRINT_LENGTH = 8;
+
+  /** A data key as it is stored, and which master key it needs. */
+  record Wrapped(byte[] box, String masterKeyId) {}
+
+  private final SecretKey key;
+  private final String id;
+
+  private MasterKey(byte[] bytes) {
+    key = Seal.key(bytes);
+    id = fingerprint(bytes);
+  }
 
   static MasterKey of(byte[] bytes) {
-    SecretKey key = Seal.key(bytes);
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      byte[] digest = mac.doFinal(FINGERPRINT);
-      return new MasterKey(key, HexFormat.of().formatHex(Arrays.copyOf(digest, ID_LENGTH)));
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("this JDK has no HMAC-SHA256", e);
-    }
+    return new MasterKey(bytes.clone());
   }
 
   /**
-   * @param origin the name of the setting or file it comes from, for the message
-   * @throws KeystoreFault {@code INCOMPLETE} if it is not 32 bytes in base64
+   * @param origin where the text is from, for the message
+   * @throws KeystoreFault {@code NO_MASTER_KEY} if the text is not 32 bytes in base64
    */
-  static MasterKey parse(String text, String origin) {
+  static MasterKey parse(String base64, String origin) {
+    byte[] bytes;
     try {
-      byte[] bytes = Base64.getDecoder().decode(text.strip());
-      if (bytes.length == Seal.KEY_LENGTH) {
-        return of(bytes);
-      }
-    } catch (IllegalArgumentException notBase64) {
-      // Told below, without the text: it may be most of a key.
+      bytes = Base64.getDecoder().decode(base64.strip());
+    } catch (IllegalArgumentException e) {
+      bytes = new byte[0];
     }
-    throw new KeystoreFault(
-        KeystoreFault.Kind.INCOMPLETE,
-        "The master key in " + origin + " is not 32 bytes in base64. " + HOW_TO_MAKE_ONE);
+    if (bytes.length != Seal.KEY_LENGTH) {
+      throw new KeystoreFault(
+          KeystoreFault.Kind.NO_MASTER_KEY,
+          origin + " does not hold a master key, which is 32 bytes in base64: " + HOW_TO_MAKE);
+    }
+    return new MasterKey(bytes);
+  }
+
+  /** Tells master keys apart without telling anything about them: 16 hex digits. */
+  String id() {
+    return id;
+  }
+
+  Wrapped wrap(AccountId account, SecretKey dataKey, SecureRandom random) {
+    return new Wrapped(Seal.close(key, Purpose.dataKey(account), dataKey.getEncoded(), random), id);
+  }
+
+  /**
+   * @throws KeystoreFault {@code WRONG_MASTER_KEY} or {@code CORRUPT}
+   */
+  SecretKey unwrap(AccountId account, Wrapped wrapped) {
+    if (!wrapped.masterKeyId().equals(id)) {
+      throw KeystoreFault.wrongMasterKey();
+    }
+    byte[] bytes = Seal.open(key, Purpose.dataKey(account), wrapped.box());
+    if (bytes.length != Seal.KEY_LENGTH) {
+      throw KeystoreFault.corrupt("data-key");
+    }
+    return Seal.key(bytes);
+  }
+
+  private static String fingerprint(byte[] bytes) {
+    return HexFormat.of()
+        .formatHex(Hkdf.sha256(bytes, new byte[0], FINGERPRINT_INFO, FINGERPRINT_LENGTH));
   }
 
   @Override

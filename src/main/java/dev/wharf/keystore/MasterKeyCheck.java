@@ -1,62 +1,49 @@
 package dev.wharf.keystore;
 
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
-import java.util.UUID;
+import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses to start on a database that was written with another master key, before anything can be
- * taken for damaged or be written under two keys.
+ * Refuses to start with another master key than the database was first started with: else new
+ * accounts would be sealed by one key and old ones by another, and neither would open them all.
  */
 @ApplicationScoped
-public class MasterKeyCheck {
+class MasterKeyCheck {
 
-  private static final Seal.Label LABEL = Seal.Label.of("master-key-check", new UUID(0, 0));
-  private static final byte[] WORDS = "this key opens this database".getBytes();
+  /** Before anything that loads or stores. */
+  private static final int EARLY = 10;
+
+  private static final String CLAIM =
+      "insert into master_key_check (master_key_id) values ($1) on conflict do nothing";
+  private static final String READ = "select master_key_id from master_key_check";
 
   private final Pool pool;
-  private final MasterKey master;
-  private final SecureRandom random;
 
-  MasterKeyCheck(Pool pool, MasterKey master, SecureRandom random) {
+  MasterKeyCheck(Pool pool) {
     this.pool = pool;
-    this.master = master;
-    this.random = random;
   }
 
-  /** Fails with a {@link KeystoreFault} that says what to set. */
-  public Uni<Void> verify() {
-    return pool.preparedQuery(
-            "insert into master_key_check (master_key_id, sealed) values ($1, $2)"
-                + " on conflict do nothing")
-        .execute(
-            Tuple.of(master.id(), Buffer.buffer(Seal.close(master.key(), LABEL, WORDS, random))))
-        .chain(() -> pool.query("select master_key_id, sealed from master_key_check").execute())
-        .invoke(rows -> compare(rows.iterator().next()))
+  void start(@Observes @Priority(EARLY) StartupEvent event, MasterKey key) throws Throwable {
+    VertxContextSupport.subscribeAndAwait(() -> check(key));
+  }
+
+  /** Fails with {@code WRONG_MASTER_KEY} if the database is another key's. */
+  Uni<Void> check(MasterKey key) {
+    return pool.preparedQuery(CLAIM)
+        .execute(Tuple.of(key.id()))
+        .chain(() -> pool.query(READ).execute())
+        .invoke(
+            rows -> {
+              if (!rows.iterator().next().getString("master_key_id").equals(key.id())) {
+                throw KeystoreFault.wrongMasterKey();
+              }
+            })
         .replaceWithVoid();
-  }
-
-  private void compare(Row row) {
-    String writtenWith = row.getString("master_key_id");
-    if (!writtenWith.equals(master.id())) {
-      throw wrong(writtenWith, master.id());
-    }
-    Seal.open(master.key(), LABEL, row.getBuffer("sealed").getBytes());
-  }
-
-  static KeystoreFault wrong(String writtenWith, String configured) {
-    return new KeystoreFault(
-        KeystoreFault.Kind.WRONG_MASTER_KEY,
-        "This database was written with the master key "
-            + writtenWith
-            + ", but "
-            + configured
-            + " is configured: set WHARF_MASTER_KEY or WHARF_MASTER_KEY_FILE to the key of that"
-            + " database, or use another database.");
   }
 }

@@ -2,14 +2,12 @@ package dev.wharf.keystore;
 
 import dev.wharf.identity.AccountId;
 import dev.wharf.protocol.KeyPair;
+import dev.wharf.protocol.ProtocolFault;
 import dev.wharf.protocol.signal.PreKey;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -17,153 +15,139 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.stream.StreamSupport;
 import javax.crypto.SecretKey;
 
 /**
- * The one-time pre-keys of the accounts. Making and sealing hundreds of them takes many
- * milliseconds, so it is done off the event loop.
+ * The one-time pre-keys of the accounts, sealed. Ids rise per account and start over after 2^24.
  */
 @ApplicationScoped
 public class PreKeyStore {
 
-  private static final int MAX_COUNT = 5_000;
+  /** In SQL and here: the id that follows {@code id} by {@code n} is (id - 1 + n) % MAX_ID + 1. */
+  private static final String RESERVE =
+      "insert into pre_key_counter (account_id, next_id) values ($1, $2::integer % $3::integer + 1)"
+          + " on conflict (account_id) do update"
+          + " set next_id = (pre_key_counter.next_id - 1 + $2::integer) % $3::integer + 1"
+          + " returning next_id";
+
+  private static final String ADD =
+      "insert into pre_key (account_id, id, sealed)"
+          + " select $1::uuid, made.id, made.sealed from unnest($2::integer[], $3::bytea[])"
+          + " as made (id, sealed)"
+          + " on conflict (account_id, id) do update"
+          + " set sealed = excluded.sealed, uploaded = false";
+
+  /** Everything up to the last id, where ids more than half a turn ahead lie behind. */
+  private static final String UPLOADED =
+      "update pre_key set uploaded = true where account_id = $1 and not uploaded"
+          + " and ($2::integer - id + $3::integer) % $3::integer < $3::integer / 2";
+
+  private static final String FIND = "select sealed from pre_key where account_id = $1 and id = $2";
+
+  private record Batch(List<PreKey> keys, Integer[] ids, Buffer[] boxes) {}
 
   private final Pool pool;
-  private final Vertx vertx;
   private final DataKeys dataKeys;
-  private final SecureRandom sealing;
+  private final SecureRandom random;
 
-  PreKeyStore(Pool pool, Vertx vertx, DataKeys dataKeys, SecureRandom sealing) {
+  PreKeyStore(Pool pool, DataKeys dataKeys, SecureRandom random) {
     this.pool = pool;
-    this.vertx = vertx;
     this.dataKeys = dataKeys;
-    this.sealing = sealing;
+    this.random = random;
   }
 
   /**
-   * New keys with the ids that come next, stored before they are returned. Ids start at 1 and go on
-   * at 1 after the last one.
+   * New pre-keys, durable before they are told. If that fails their ids stay unused.
    *
-   * @param count 1 to 5,000
+   * @param generator for the keys; must be strong
    */
-  public Uni<List<PreKey>> allocate(AccountId account, int count, RandomGenerator random) {
-    if (count < 1 || count > MAX_COUNT) {
-      throw new IllegalArgumentException("1 to 5000 pre-keys at a time, not " + count);
+  public Uni<List<PreKey>> allocate(AccountId account, int count, RandomGenerator generator) {
+    if (count < 1 || count > PreKey.MAX_ID / 2) {
+      throw new IllegalArgumentException("pre-key count out of range: " + count);
     }
-    return pool.withTransaction(
-        transaction ->
-            dataKeys
-                .ensure(transaction, account)
-                .chain(
-                    key ->
-                        reserve(transaction, account, count)
-                            .chain(
-                                first -> offLoop(() -> make(account, key, first, count, random))))
-                .call(made -> put(transaction, account, made))
-                .map(Made::keys));
+    return dataKeys
+        .of(account)
+        .chain(
+            key ->
+                reserve(account.value(), count)
+                    .chain(first -> make(account, key, first, count, generator)))
+        .call(
+            made ->
+                pool.preparedQuery(ADD)
+                    .execute(Tuple.of(account.value(), made.ids(), made.boxes())))
+        .map(Batch::keys);
   }
 
-  /** The server has all keys that were made up to and including this one. */
-  public Uni<Void> uploaded(AccountId account, int lastId) {
-    return pool.preparedQuery(
-            "update pre_key set uploaded = true where account_id = $1 and not uploaded"
-                + " and allocated <="
-                + " (select allocated from pre_key where account_id = $1 and id = $2)")
-        .execute(Tuple.of(account.value(), lastId))
-        .replaceWithVoid();
-  }
-
-  /** Keys that were allocated, but whose upload was never confirmed, oldest first. */
-  public Uni<List<PreKey>> pending(AccountId account) {
-    return select(account, "not p.uploaded", Tuple.of(account.value()))
-        .chain(rows -> offLoop(() -> open(account, rows)));
-  }
-
-  public Uni<Optional<PreKey>> find(AccountId account, int id) {
-    return select(account, "p.id = $2", Tuple.of(account.value(), id))
-        .map(rows -> open(account, rows).stream().findFirst());
-  }
-
-  /** A one-time key that was used is gone for good. */
-  public Uni<Void> remove(AccountId account, int id) {
-    return pool.preparedQuery("delete from pre_key where account_id = $1 and id = $2")
-        .execute(Tuple.of(account.value(), id))
-        .replaceWithVoid();
-  }
-
-  private record Made(List<PreKey> keys, Integer[] ids, Buffer[] sealed) {}
-
-  private static Uni<Integer> reserve(SqlConnection transaction, AccountId account, int count) {
-    return transaction
-        .preparedQuery(
-            "update account_key set next_pre_key_id = (next_pre_key_id - 1 + $2) % $3 + 1"
-                + " where account_id = $1 returning next_pre_key_id")
-        .execute(Tuple.of(account.value(), count, PreKey.MAX_ID))
+  /** The first of {@code count} ids that nobody else gets. */
+  private Uni<Integer> reserve(UUID account, int count) {
+    return pool.preparedQuery(RESERVE)
+        .execute(Tuple.of(account, count, PreKey.MAX_ID))
         .map(
             rows -> {
-              int next = rows.iterator().next().getInteger(0);
+              int next = rows.iterator().next().getInteger("next_id");
               return Math.floorMod(next - 1 - count, PreKey.MAX_ID) + 1;
             });
   }
 
-  private Made make(
-      AccountId account, SecretKey key, int first, int count, RandomGenerator random) {
-    List<PreKey> keys = PreKey.batch(first, count, random);
-    var ids = new Integer[count];
-    var sealed = new Buffer[count];
-    for (int i = 0; i < count; i++) {
-      PreKey made = keys.get(i);
-      ids[i] = made.id();
-      sealed[i] =
-          Buffer.buffer(
-              Seal.close(
-                  key, label(account.value(), made.id()), made.keyPair().privateKey(), sealing));
-    }
-    return new Made(keys, ids, sealed);
+  /** Tens of milliseconds for the usual 812 keys: not on an event loop. */
+  private Uni<Batch> make(
+      AccountId account, SecretKey key, int first, int count, RandomGenerator generator) {
+    return Uni.createFrom()
+        .item(() -> seal(account, key, PreKey.batch(first, count, generator)))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  /** A key whose id comes round again takes the place of the one that nobody used in 16 million. */
-  private static Uni<Void> put(SqlConnection transaction, AccountId account, Made made) {
-    return transaction
-        .preparedQuery(
-            "insert into pre_key (account_id, id, sealed)"
-                + " select $1, k.id, k.sealed from unnest($2::int[], $3::bytea[])"
-                + " with ordinality as k (id, sealed, position) order by k.position"
-                + " on conflict (account_id, id) do update"
-                + " set sealed = excluded.sealed, uploaded = false, allocated = default")
-        .execute(Tuple.of(account.value()).addArrayOfInteger(made.ids()).addValue(made.sealed()))
+  private Batch seal(AccountId account, SecretKey key, List<PreKey> keys) {
+    return new Batch(
+        keys,
+        keys.stream().map(PreKey::id).toArray(Integer[]::new),
+        keys.stream()
+            .map(
+                preKey ->
+                    Buffer.buffer(
+                        Seal.close(
+                            key,
+                            Purpose.preKey(account, preKey.id()),
+                            preKey.keyPair().privateKey(),
+                            random)))
+            .toArray(Buffer[]::new));
+  }
+
+  /** The server has every pre-key up to this one. */
+  public Uni<Void> uploaded(AccountId account, int lastId) {
+    return pool.preparedQuery(UPLOADED)
+        .execute(Tuple.of(account.value(), lastId, PreKey.MAX_ID))
         .replaceWithVoid();
   }
 
-  private Uni<RowSet<Row>> select(AccountId account, String condition, Tuple values) {
-    return pool.preparedQuery(
-            "select p.id, p.sealed, k.master_key_id, k.wrapped from pre_key p"
-                + " join account_key k using (account_id) where account_id = $1 and "
-                + condition
-                + " order by p.allocated")
-        .execute(values);
+  /** Empty if it was never made, or is gone with the credentials it belonged to. */
+  public Uni<Optional<PreKey>> find(AccountId account, int id) {
+    return dataKeys
+        .find(account)
+        .chain(
+            key ->
+                key.map(opening -> find(account, id, opening))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
   }
 
-  private List<PreKey> open(AccountId account, RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).map(row -> open(account, row)).toList();
+  private Uni<Optional<PreKey>> find(AccountId account, int id, SecretKey key) {
+    return pool.preparedQuery(FIND)
+        .execute(Tuple.of(account.value(), id))
+        .map(
+            rows -> {
+              for (var row : rows) {
+                byte[] box = row.getBuffer("sealed").getBytes();
+                return Optional.of(read(id, Seal.open(key, Purpose.preKey(account, id), box)));
+              }
+              return Optional.empty();
+            });
   }
 
-  private PreKey open(AccountId account, Row row) {
-    int id = row.getInteger("id");
-    byte[] privateKey =
-        Seal.open(
-            dataKeys.unwrap(account, row),
-            label(account.value(), id),
-            row.getBuffer("sealed").getBytes());
-    return new PreKey(id, KeyPair.ofPrivate(privateKey));
-  }
-
-  private <T> Uni<T> offLoop(java.util.concurrent.Callable<T> work) {
-    return vertx.executeBlocking(work, false);
-  }
-
-  private static Seal.Label label(UUID account, int id) {
-    return new Seal.Label("pre-key", account, id);
+  private static PreKey read(int id, byte[] privateKey) {
+    try {
+      return new PreKey(id, KeyPair.ofPrivate(privateKey));
+    } catch (ProtocolFault e) {
+      throw KeystoreFault.corrupt("pre-key:" + id);
+    }
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Credentials and pre-keys in PostgreSQL, encrypted at rest: every account has a data key of its
- * own, wrapped by the master key. A row that cannot be opened is a fault and is never written over.
+ * Credentials and pre-keys in PostgreSQL, encrypted at rest: a master key from configuration wraps
+ * one data key per account, and the data key seals everything of that account. Nothing secret is
+ * logged, printed or stored in the clear.
  */
 @org.jspecify.annotations.NullMarked
 package dev.wharf.keystore;

@@ -1,9 +1,8 @@
 package dev.wharf.protocol.node;
 
 import dev.wharf.identity.Jid;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import java.util.Optional;
 public record Node(String tag, Map<String, Attribute> attributes, Content content) {
 
   public Node {
-    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    attributes = AttributeMap.copyOf(attributes);
   }
 
   public static Node of(String tag) {
@@ -38,9 +37,7 @@ public record Node(String tag, Map<String, Attribute> attributes, Content conten
   }
 
   public Node with(String key, Attribute value) {
-    var next = new LinkedHashMap<>(attributes);
-    next.put(key, value);
-    return new Node(tag, next, content);
+    return new Node(tag, AttributeMap.copyOf(attributes).with(key, value), content);
   }
 
   /** The same node with these children as content. */
@@ -92,8 +89,7 @@ public record Node(String tag, Map<String, Attribute> attributes, Content conten
   public Optional<byte[]> bytes() {
     return switch (content) {
       case Content.Bytes(var bytes) -> Optional.of(bytes);
-      case Content.Text(var text) ->
-          Optional.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      case Content.Text(var text) -> Optional.of(text.getBytes(StandardCharsets.UTF_8));
       case Content.Children _, Content.None _ -> Optional.empty();
     };
   }

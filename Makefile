@@ -1,0 +1,60 @@
+# Wharf: make demo and make test are the two commands a newcomer needs.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+DEMO := target/demo/quarkus-app
+DEMO_CLASSPATH := $(DEMO)/app/*:$(DEMO)/lib/main/*:$(DEMO)/lib/boot/*
+JAVA_FLAGS := --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  -Djava.util.logging.manager=org.jboss.logmanager.LogManager
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+.PHONY: demo
+demo: .demo-jar ## everything on one machine: Wharf, PostgreSQL, sandbox with virtual phones, dashboard
+	@exec "$$(sh bin/jdk 25)/bin/java" $(JAVA_FLAGS) -cp '$(DEMO_CLASSPATH)' dev.wharf.sandbox.Demo $(DEMO)/quarkus-run.jar
+
+.PHONY: sandbox
+sandbox: .demo-jar ## the sandbox alone, for anybody's client library
+	@exec "$$(sh bin/jdk 25)/bin/java" $(JAVA_FLAGS) -cp '$(DEMO_CLASSPATH)' dev.wharf.sandbox.SandboxMain
+
+.PHONY: .demo-jar
+.demo-jar: .tools
+	@echo "Building Wharf and the sandbox (the first time takes some minutes)"
+	@./mvnw -q -B -Pdemo -DskipTests package
+
+.PHONY: run
+run: .tools ## Wharf against real WhatsApp, on your PostgreSQL (WHARF_DATABASE_URL)
+	@[ -n "$$WHARF_DATABASE_URL" ] || { echo "Set WHARF_DATABASE_URL, for example postgresql://wharf:secret@localhost:5432/wharf" >&2; exit 1; }
+	@./mvnw -q -B -DskipTests package
+	@exec "$$(sh bin/jdk 25)/bin/java" $(JAVA_FLAGS) -jar target/quarkus-app/quarkus-run.jar
+
+.PHONY: dev
+dev: .tools ## live reload, with an embedded PostgreSQL
+	@./mvnw -B quarkus:dev
+
+.PHONY: test
+test: .tools ## installs what the tests need and runs all of them
+	@cd src/main/webui && npm ci --silent --no-progress && npm test --silent
+	@WHARF_CHROMIUM="$$(sh bin/chromium)" && export WHARF_CHROMIUM && ./mvnw -B -DskipITs=false -Dwharf.coverage.check=true verify
+
+.PHONY: lint
+lint: .tools ## format, null checks, likely bugs, documentation, types of the page
+	@./mvnw -q -B spotless:check
+	@./mvnw -q -B -Plint -DskipTests -Dquarkus.build.skip=true test-compile
+	@cd src/main/webui && npm ci --silent --no-progress && npm run --silent lint
+
+.PHONY: fmt
+fmt: .tools ## formats the code
+	@./mvnw -q -B spotless:apply
+
+.PHONY: clean
+clean: ## removes what was built; keeps .wharf, where the demo's data is
+	@rm -rf target src/main/webui/dist src/main/webui/node_modules
+
+.PHONY: .tools
+.tools:
+	@sh bin/jdk 25 >/dev/null
+	@command -v mvn >/dev/null 2>&1 || { echo "Wharf needs Maven: install it (any 3.x will do)." >&2; exit 1; }
+	@command -v npm >/dev/null 2>&1 || { echo "Wharf needs Node 20 or newer with npm: install it." >&2; exit 1; }

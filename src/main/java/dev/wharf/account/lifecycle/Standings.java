@@ -1,0 +1,97 @@
+package dev.wharf.account.lifecycle;
+
+import dev.wharf.event.Reason;
+import dev.wharf.event.Standing;
+import dev.wharf.event.Status;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How each state looks from outside (design: status model). */
+public final class Standings {
+
+  private Standings() {}
+
+  public static Standing of(State state) {
+    return switch (state) {
+      case State.Inactive s -> plain(s, Status.INACTIVE, word(s.rest()), s.reason(), null);
+      case State.Queued s -> coming(s, Reasons.QUEUED.reason(), s.deadline());
+      case State.Dialing s -> coming(s, null, s.deadline());
+      case State.AwaitingRefs s -> coming(s, null, s.deadline());
+      case State.ShowingQr s ->
+          plain(s, Status.WARMING, "qr", Reasons.QR_SHOWING.reason(), s.trail().activationEnds());
+      case State.AwaitingCode s ->
+          plain(s, Status.WARMING, "code", Reasons.CODE_SHOWING.reason(), s.deadline());
+      case State.PasskeyRequired s ->
+          plain(
+              s,
+              Status.WARMING,
+              "passkey_required",
+              Reasons.PASSKEY_REQUIRED.reason(),
+              s.deadline());
+      case State.Paired s -> plain(s, Status.AUTHENTICATING, "paired", null, s.deadline());
+      case State.LoggingIn s -> plain(s, Status.AUTHENTICATING, "logging_in", null, s.deadline());
+      case State.Syncing s -> plain(s, Status.AUTHENTICATING, "syncing", null, s.deadline());
+      case State.AwaitingNumber s -> plain(s, Status.AUTHENTICATING, "syncing", null, s.deadline());
+      case State.Online s -> plain(s, Status.ACTIVE, "online", null, null);
+      case State.Waiting s ->
+          new Standing(
+              comingStatus(s),
+              comingStatus(s) == Status.WARMING ? "connecting" : "waiting",
+              s.since(),
+              s.reason(),
+              s.trail().activationEnds(),
+              s.nextRetryAt(),
+              s.trail().attempt());
+      case State.Cooldown s ->
+          plain(s, Status.COOLDOWN, word(s.cooling()), s.reason(), s.deadline());
+      case State.BannedUntil s -> plain(s, Status.BANNED, "temporary", s.reason(), s.deadline());
+      case State.BannedForGood s -> plain(s, Status.BANNED, "permanent", s.reason(), null);
+    };
+  }
+
+  /** Whether the account stands there after a restart too; everything else is found anew. */
+  public static boolean isResting(State state) {
+    return switch (state) {
+      case State.Inactive _, State.Cooldown _, State.BannedUntil _, State.BannedForGood _ -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether somebody still wants the account up; an inactive or banned one waits for an operator.
+   */
+  public static boolean isWanted(State state) {
+    return !(state instanceof State.Inactive) && !(state instanceof State.BannedForGood);
+  }
+
+  private static Standing coming(State state, @Nullable Reason reason, Instant until) {
+    int attempt = state.trail().attempt();
+    return new Standing(
+        comingStatus(state),
+        "connecting",
+        state.since(),
+        reason,
+        until,
+        null,
+        attempt == 0 ? null : attempt);
+  }
+
+  /** An account on its way up is warming the first time and reconnecting ever after. */
+  private static Status comingStatus(State state) {
+    var trail = state.trail();
+    if (trail.pairing().pairedAt() != null) {
+      return Status.AUTHENTICATING;
+    }
+    return trail.paired() && trail.activationEnds() == null ? Status.RECONNECTING : Status.WARMING;
+  }
+
+  private static Standing plain(
+      State state, Status status, String word, @Nullable Reason reason, @Nullable Instant until) {
+    return new Standing(status, word, state.since(), reason, until, null, null);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,341 @@
+package dev.wharf.session;
+
+import dev.wharf.account.Fact;
+import dev.wharf.account.Fleet;
+import dev.wharf.account.lifecycle.Ending;
+import dev.wharf.account.lifecycle.Goal;
+import dev.wharf.account.lifecycle.Trigger;
+import dev.wharf.identity.AccountId;
+import dev.wharf.identity.Jid;
+import dev.wharf.identity.PhoneNumber;
+import dev.wharf.keystore.Credentials;
+import dev.wharf.keystore.KeystoreFault;
+import dev.wharf.protocol.KeyPair;
+import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.pairing.ClientPayloads;
+import dev.wharf.protocol.pairing.DeviceKeys;
+import dev.wharf.protocol.pairing.PairingIdentity;
+import dev.wharf.protocol.pairing.QrText;
+import dev.wharf.protocol.stanza.Inbound;
+import dev.wharf.protocol.stanza.Requests;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What is said over one link, from the dial to its end. Lives on the session's context. */
+final class Conversation implements Link.Owner {
+
+  private static final Logger LOG = Logger.getLogger(Conversation.class);
+  private static final Stanzas STANZAS = new Stanzas();
+  private static final long UNLINK_SECONDS = 3;
+
+  /** The session, as its conversation sees it. */
+  interface Session {
+    void tell(Trigger trigger);
+
+    /** Stores in order; completes when it is stored. */
+    Future<Void> store(Supplier<Uni<Void>> work);
+
+    Future<Void> record(Fact fact);
+  }
+
+  private final AccountId account;
+  private final long number;
+  private final Goal goal;
+  private final Vertx vertx;
+  private final SessionServices services;
+  private final Session session;
+  private final Steps steps;
+  private @Nullable Credentials credentials;
+  private @Nullable Link link;
+  private @Nullable Queries queries;
+  private @Nullable KeepAlive keepAlive;
+  private @Nullable CodePairing codePairing;
+  private List<String> refs = List.of();
+  private boolean over;
+
+  Conversation(
+      AccountId account,
+      long number,
+      Goal goal,
+      Vertx vertx,
+      SessionServices services,
+      Session session) {
+    this.account = account;
+    this.number = number;
+    this.goal = goal;
+    this.vertx = vertx;
+    this.services = services;
+    this.session = session;
+    this.steps = new Steps(account, number, services.clock(), session);
+  }
+
+  void open() {
+    var context = vertx.getOrCreateContext();
+    Future<Credentials> ready =
+        goal == Goal.PAIR
+            ? Future.succeededFuture(Credentials.fresh(DeviceKeys.generate(services.random())))
+            : Bridge.on(context, () -> services.credentials().load(account))
+                .compose(
+                    found ->
+                        found
+                            .map(Future::succeededFuture)
+                            .orElseGet(() -> Future.failedFuture(KeystoreFault.missing())));
+    ready.onSuccess(this::dial).onFailure(this::withoutCredentials);
+  }
+
+  private void withoutCredentials(Throwable failure) {
+    var kind =
+        failure instanceof KeystoreFault ? Ending.Kind.CREDENTIALS : Ending.Kind.SERVER_TROUBLE;
+    end(Ending.of(kind), "credentials: " + failure.getMessage());
+  }
+
+  private void dial(Credentials with) {
+    if (over) {
+      return;
+    }
+    credentials = with;
+    var identity = with.identity();
+    byte[] payload =
+        identity == null
+            ? ClientPayloads.registration(
+                with.keys(), services.version(), services.config().osName(), null)
+            : ClientPayloads.login(identity.phone(), services.version());
+    var introduction =
+        new Link.Introduction(
+            with.keys().noise(), KeyPair.generate(services.random()), payload, with.routingInfo());
+    var opening = new Link(number, introduction, services.trust(), this);
+    link = opening;
+    opening.open(services.dialer());
+  }
+
+  @Override
+  public void stepped(Link of, String step) {
+    steps.done(step, "ok");
+  }
+
+  @Override
+  public void shaken(Link of) {
+    byte[] prefix = new byte[2];
+    services.random().nextBytes(prefix);
+    var asking =
+        new Queries(
+            vertx,
+            of,
+            services.config().queryTimeout(),
+            (prefix[0] & 0xFF) + "." + (prefix[1] & 0xFF) + "-");
+    queries = asking;
+    keepAlive =
+        new KeepAlive(
+            vertx,
+            asking,
+            services.config().keepAlive(),
+            services.config().missedPings(),
+            services.random()::nextDouble,
+            () -> end(Ending.of(Ending.Kind.NETWORK), "keep-alive unanswered"));
+    session.tell(new Trigger.Shaken(number));
+  }
+
+  @Override
+  public void received(Link of, Node node) {
+    if (keepAlive != null) {
+      keepAlive.heard();
+    }
+    for (Action action : STANZAS.handle(Inbound.parse(node), view())) {
+      carryOut(action);
+    }
+  }
+
+  @Override
+  public void ended(Link of, Ending ending, String detail) {
+    end(ending, detail);
+  }
+
+  private View view() {
+    var identity = known().identity();
+    Jid self = identity == null ? null : identity.phone();
+    return new View(number, known().keys(), self, this::randomBytes);
+  }
+
+  private byte[] randomBytes(int count) {
+    byte[] bytes = new byte[count];
+    services.random().nextBytes(bytes);
+    return bytes;
+  }
+
+  private Credentials known() {
+    if (credentials == null) {
+      throw new IllegalStateException("no credentials before the dial");
+    }
+    return credentials;
+  }
+
+  private void carryOut(Action action) {
+    switch (action) {
+      case Action.Send(Node node) -> send(node);
+      case Action.Tell(Trigger trigger) -> session.tell(trigger);
+      case Action.HoldRefs(List<String> held) -> refs = held;
+      case Action.Pair(PairingIdentity identity, Node reply) -> pair(identity, reply);
+      case Action.FinishCode(Node hello) -> finishCode(hello);
+      case Action.Sync _ -> sync();
+      case Action.KeepRouting(byte[] routing) -> keepRouting(routing);
+      case Action.UploadPreKeys _ -> loginSync().ifPresent(LoginSync::refill);
+      case Action.Clean(String type, long timestamp) -> clean(type, timestamp);
+      case Action.Answered(String id, Node reply) -> answered(id, reply);
+      case Action.End(Ending ending, String detail) -> end(ending, detail);
+    }
+  }
+
+  private void send(Node node) {
+    if (link != null) {
+      link.send(node);
+    }
+  }
+
+  private void answered(String id, Node reply) {
+    if (queries != null) {
+      queries.answered(id, reply);
+    }
+  }
+
+  private void clean(String type, long timestamp) {
+    if (queries != null) {
+      queries.ask(id -> Requests.cleanDirty(id, type, timestamp)).otherwiseEmpty();
+    }
+  }
+
+  /** Whom we are is stored, and known to everybody, before the server hears that we agree. */
+  private void pair(PairingIdentity identity, Node reply) {
+    var paired = known().paired(identity);
+    credentials = paired;
+    var at = services.clock().instant();
+    session
+        .store(() -> services.credentials().save(account, paired))
+        .compose(
+            stored ->
+                session.record(new Fact.Identified(account, at, Identities.of(identity), true)))
+        .onSuccess(
+            recorded -> {
+              send(reply);
+              steps.done("pairing", "ok");
+              session.tell(new Trigger.PairedNow(number));
+            })
+        .onFailure(
+            failure -> end(Ending.of(Ending.Kind.SERVER_TROUBLE), "pairing could not be stored"));
+  }
+
+  private void keepRouting(byte[] routing) {
+    var kept = known().routed(routing);
+    boolean news = !java.util.Arrays.equals(routing, known().routingInfo());
+    credentials = kept;
+    if (news && kept.identity() != null) {
+      session.store(() -> services.credentials().save(account, kept));
+    }
+  }
+
+  private java.util.Optional<LoginSync> loginSync() {
+    return queries == null
+        ? java.util.Optional.empty()
+        : java.util.Optional.of(
+            new LoginSync(account, known().keys(), vertx, services, session, queries));
+  }
+
+  private void sync() {
+    steps.done("login", "ok");
+    var identity = known().identity();
+    loginSync()
+        .ifPresent(
+            syncing ->
+                syncing
+                    .run()
+                    .onSuccess(
+                        done -> {
+                          steps.done("sync", "ok");
+                          session.tell(
+                              new Trigger.Synced(
+                                  number,
+                                  identity == null
+                                      ? null
+                                      : PhoneNumber.of(identity.phone()).orElse(null)));
+                          send(
+                              Requests.unifiedSession(
+                                  Requests.unifiedSessionId(services.clock().millis(), 0)));
+                        })
+                    .onFailure(
+                        failure ->
+                            end(Ending.of(Ending.Kind.NETWORK), "sync: " + failure.getMessage())));
+  }
+
+  /** The text of the QR code made of one ref. */
+  String qrText(int index) {
+    steps.qrShown(index);
+    return QrText.of(refs.get(index), known().keys());
+  }
+
+  /** Asks the server for a pairing by code. */
+  Future<Fleet.PairingCode> requestCode(PhoneNumber phone) {
+    if (queries == null) {
+      return Future.failedFuture(new Queries.Unanswered("no link"));
+    }
+    var pairing = new CodePairing(phone, known().keys(), vertx, services, queries);
+    codePairing = pairing;
+    return pairing.begin();
+  }
+
+  private void finishCode(Node hello) {
+    if (codePairing == null) {
+      LOG.warnf("pairing code answered but none is out accountId=%s link=%d", account, number);
+      return;
+    }
+    codePairing
+        .finish(hello)
+        .onSuccess(keys -> credentials = known().rekeyed(keys))
+        .onFailure(
+            failure ->
+                LOG.warnf(
+                    "pairing code failed accountId=%s link=%d cause=%s",
+                    account, number, failure.getMessage()));
+  }
+
+  /** Tells the server that this device goes; waits a moment for its word. */
+  Future<Void> unlink() {
+    var identity = known().identity();
+    return queries == null || identity == null
+        ? Future.succeededFuture()
+        : queries
+            .ask(id -> Requests.removeCompanion(id, identity.phone()))
+            .timeout(UNLINK_SECONDS, TimeUnit.SECONDS)
+            .<Void>mapEmpty()
+            .otherwiseEmpty();
+  }
+
+  private void end(Ending ending, String detail) {
+    if (!over) {
+      Instant at = services.clock().instant();
+      LOG.infof(
+          "link ended accountId=%s link=%d kind=%s code=%d detail=%s at=%s",
+          account, number, ending.kind(), ending.wireCode(), detail, at);
+      steps.done("closed", ending.kind().name().toLowerCase(java.util.Locale.ROOT));
+      session.tell(new Trigger.Ended(number, ending));
+    }
+  }
+
+  /** Ends the conversation; nothing is told any more. */
+  Future<Void> close() {
+    over = true;
+    if (keepAlive != null) {
+      keepAlive.stop();
+    }
+    var closed = link == null ? Future.<Void>succeededFuture() : link.close();
+    if (queries != null) {
+      queries.abandon();
+    }
+    return closed;
+  }
+}

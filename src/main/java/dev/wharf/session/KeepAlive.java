@@ -1,0 +1,68 @@
+package dev.wharf.session;
+
+import dev.wharf.protocol.stanza.Requests;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Pings a quiet link and finds out when it is dead. Any frame is a sign of life. Lives on one
+ * context.
+ */
+final class KeepAlive {
+
+  private final Vertx vertx;
+  private final Queries queries;
+  private final Duration interval;
+  private final int allowedMisses;
+  private final DoubleSupplier chance;
+  private final Runnable dead;
+  private long timer;
+  private boolean heard;
+  private int missed;
+
+  /**
+   * @param chance in [0, 1): shortens each interval by up to a third, so that accounts do not ping
+   *     in step
+   */
+  KeepAlive(
+      Vertx vertx,
+      Queries queries,
+      Duration interval,
+      int allowedMisses,
+      DoubleSupplier chance,
+      Runnable dead) {
+    this.vertx = vertx;
+    this.queries = queries;
+    this.interval = interval;
+    this.allowedMisses = allowedMisses;
+    this.chance = chance;
+    this.dead = dead;
+    schedule();
+  }
+
+  void heard() {
+    heard = true;
+    missed = 0;
+  }
+
+  void stop() {
+    vertx.cancelTimer(timer);
+  }
+
+  private void schedule() {
+    long millis = Math.round(interval.toMillis() * (1 - chance.getAsDouble() / 3));
+    timer = vertx.setTimer(Math.max(1, millis), t -> tick());
+  }
+
+  private void tick() {
+    if (!heard && ++missed >= allowedMisses) {
+      dead.run();
+      return;
+    }
+    heard = false;
+    // The answer is a frame like any other; its failure shows as silence.
+    queries.ask(Requests::ping).otherwiseEmpty();
+    schedule();
+  }
+}

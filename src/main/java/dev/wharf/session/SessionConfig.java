@@ -1,0 +1,76 @@
+package dev.wharf.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where the server is, how it proves itself, and how long things may take. */
+@ConfigMapping(prefix = "wharf.whatsapp")
+public interface SessionConfig {
+
+  @WithDefault("wss://web.whatsapp.com/ws/chat")
+  URI url();
+
+  /**
+   * Root public key of the server's certificate chain, hex. Another than WhatsApp's is refused in
+   * production.
+   */
+  @WithDefault("142375574d0a587166aae71ebe516437c4a28b73e3695c6ce1f7f9545da8ee6b")
+  String trustAnchor();
+
+  /** A PEM file to trust for TLS besides nothing else; by default the JDK's authorities. */
+  Optional<Path> tlsCa();
+
+  /** Client version to start with. */
+  @WithDefault("2.3000.1045649367")
+  String version();
+
+  /** Shown by the phone among its linked devices. */
+  @WithDefault("Linux")
+  String osName();
+
+  /**
+   * Shown by the phone when it is linked by code: the server knows only real browsers and systems.
+   */
+  @WithDefault("Chrome (Linux)")
+  String platformDisplay();
+
+  /** How far our clock may be off when certificates are checked. */
+  @WithDefault("PT5M")
+  Duration clockSkew();
+
+  @WithDefault("PT30S")
+  Duration connectTimeout();
+
+  @WithDefault("PT20S")
+  Duration queryTimeout();
+
+  @WithDefault("PT30S")
+  Duration keepAlive();
+
+  /** Pings without any sign of life after which a link is dead. */
+  @WithDefault("2")
+  int missedPings();
+
+  /** How far apart first-time pairings start in this process. */
+  @WithDefault("PT0.5S")
+  Duration pairingSpacing();
+
+  /** How many known accounts a second may connect in this process. */
+  @WithDefault("20")
+  int loginsPerSecond();
+
+  @WithDefault("PT5M")
+  Duration activation();
+
+  /** One-time pre-keys of a first upload. */
+  @WithDefault("812")
+  int preKeys();
+
+  /** One-time pre-keys on the server below which more are sent. */
+  @WithDefault("5")
+  int preKeysLow();
+}

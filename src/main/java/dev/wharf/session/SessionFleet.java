@@ -1,0 +1,116 @@
+package dev.wharf.session;
+
+import dev.wharf.account.AccountBoard;
+import dev.wharf.account.Fleet;
+import dev.wharf.account.Refused;
+import dev.wharf.account.StoredAccount;
+import dev.wharf.account.lifecycle.State;
+import dev.wharf.account.lifecycle.Trigger;
+import dev.wharf.identity.AccountId;
+import dev.wharf.identity.PhoneNumber;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * All sessions of this process. An account has a session from its first order, or from the start if
+ * it is wanted.
+ */
+@ApplicationScoped
+public class SessionFleet implements Fleet {
+
+  private static final Logger LOG = Logger.getLogger(SessionFleet.class);
+
+  private final Vertx vertx;
+  private final SessionServices services;
+  private final AccountBoard board;
+  private final Map<AccountId, Future<SessionVerticle>> sessions = new ConcurrentHashMap<>();
+
+  @Inject
+  SessionFleet(Vertx vertx, SessionServices services, AccountBoard board) {
+    this.vertx = vertx;
+    this.board = board;
+    this.services = services;
+  }
+
+  /** Brings back the accounts that were wanted when the process ended. */
+  void restore(List<StoredAccount> accounts) {
+    var wanted = accounts.stream().filter(StoredAccount::wanted).toList();
+    LOG.infof("restoring accounts wanted=%d stored=%d", wanted.size(), accounts.size());
+    for (StoredAccount account : wanted) {
+      deploy(account.id(), Restoration.state(account.paired(), account.resting()))
+          .compose(session -> session.post(Restoration.trigger(account, services.timings())))
+          .onFailure(
+              failure -> LOG.errorf("restore failed accountId=%s cause=%s", account.id(), failure));
+    }
+  }
+
+  @Override
+  public Uni<Void> order(AccountId account, Order order) {
+    return Bridge.uni(
+        () -> order == Order.DELETE ? delete(account) : post(account, trigger(order)));
+  }
+
+  private static Trigger trigger(Order order) {
+    return switch (order) {
+      case INITIALIZE -> new Trigger.Initialize();
+      case RECONNECT -> new Trigger.Reconnect();
+      case STOP -> new Trigger.Stop();
+      case RESET -> new Trigger.Reset();
+      case LOGOUT, DELETE -> new Trigger.Logout();
+    };
+  }
+
+  private Future<Void> post(AccountId account, Trigger trigger) {
+    return session(account).compose(session -> session.post(trigger));
+  }
+
+  private Future<Void> delete(AccountId account) {
+    return post(account, trigger(Order.DELETE))
+        .compose(done -> session(account))
+        .compose(
+            session -> {
+              sessions.remove(account);
+              return vertx.undeploy(session.deploymentID());
+            })
+        .compose(
+            done ->
+                Bridge.on(
+                    vertx.getOrCreateContext(), () -> services.credentials().forget(account)));
+  }
+
+  @Override
+  public Uni<PairingCode> pairingCode(AccountId account, PhoneNumber phone) {
+    return Bridge.uni(() -> session(account).compose(session -> session.postCodeRequest(phone)));
+  }
+
+  private Future<SessionVerticle> session(AccountId account) {
+    return board
+        .view(account)
+        .map(view -> deploy(account, Restoration.state(view.paired(), view.standing())))
+        .orElseGet(
+            () ->
+                Future.failedFuture(
+                    new Refused(
+                        Refused.Kind.NOT_FOUND,
+                        "account_not_found",
+                        "There is no such account.",
+                        null)));
+  }
+
+  /** The session of an account, deployed on its own context if it was not yet. */
+  private Future<SessionVerticle> deploy(AccountId account, State start) {
+    return sessions.computeIfAbsent(
+        account,
+        id -> {
+          var verticle = new SessionVerticle(id, start, services);
+          return vertx.deployVerticle(verticle).map(verticle);
+        });
+  }
+}

@@ -1,0 +1,26 @@
+package dev.wharf.session;
+
+import dev.wharf.account.AccountLedger;
+import dev.wharf.account.lifecycle.Lifecycle;
+import dev.wharf.account.lifecycle.Timings;
+import dev.wharf.keystore.CredentialStore;
+import dev.wharf.keystore.PreKeyStore;
+import dev.wharf.protocol.pairing.ClientVersion;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** What all sessions of this process share. */
+record SessionServices(
+    SessionConfig config,
+    Timings timings,
+    Lifecycle lifecycle,
+    Dialer dialer,
+    Link.Trust trust,
+    ClientVersion version,
+    Turnstile pairings,
+    Turnstile logins,
+    CredentialStore credentials,
+    PreKeyStore preKeys,
+    AccountLedger ledger,
+    Clock clock,
+    SecureRandom random) {}

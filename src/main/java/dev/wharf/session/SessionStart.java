@@ -1,0 +1,41 @@
+package dev.wharf.session;
+
+import dev.wharf.account.AccountLedger;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Brings the wanted accounts back when the process starts. */
+class SessionStart {
+
+  private static final Logger LOG = Logger.getLogger(SessionStart.class);
+
+  /** After everything that loads what is stored. */
+  private static final int LAST = 5000;
+
+  void start(
+      @Observes @Priority(LAST) StartupEvent event,
+      AccountLedger ledger,
+      SessionFleet fleet,
+      Vertx vertx,
+      Clock clock,
+      SecureRandom random) {
+    vertx
+        .executeBlocking(() -> WarmUp.run(clock.instant(), random), false)
+        .onSuccess(millis -> LOG.debugf("warmed up millis=%d", millis))
+        .onFailure(failure -> LOG.warn("warm-up failed", failure));
+    ledger
+        .restorable()
+        .onFailure()
+        .retry()
+        .withBackOff(Duration.ofMillis(500), Duration.ofSeconds(10))
+        .indefinitely()
+        .subscribe()
+        .with(fleet::restore, failure -> LOG.error("restore failed", failure));
+  }
+}

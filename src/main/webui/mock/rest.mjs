@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+
+const COMMANDS = ['initialize', 'stop', 'reconnect', 'reset', 'logout'];
+const LETTERS = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
+
+export async function accountsApi(world, request, response, pathname) {
+  const [, , , id, verb] = pathname.split('/');
+  const { method } = request;
+  if (!id) {
+    if (method === 'GET') return send(response, 200, { items: [...world.accounts.values()], next: null });
+    const body = JSON.parse(await read(request));
+    if (body.name === 'taken') return problem(response, 409, 'name_taken', 'Another account has this name. Choose a different one.');
+    return send(response, 201, world.create(body));
+  }
+  const account = world.accounts.get(id);
+  if (!account) return problem(response, 404, 'account_not_found', 'There is no account with this id.');
+  if (!verb && method === 'DELETE') {
+    world.remove(id);
+    return send(response, 204);
+  }
+  if (!verb) return send(response, 200, account);
+  if (verb === 'timeline') return send(response, 200, { items: world.timelines.get(id) });
+  if (verb === 'pairing-code') return pairingCode(world, account, JSON.parse(await read(request)), response);
+  if (!COMMANDS.includes(verb)) return problem(response, 404, 'not_found', 'No such command.');
+  await new Promise((done) => setTimeout(done, 150));
+  world[verb](id);
+  return send(response, 202, account);
+}
+
+function pairingCode(world, account, { phoneNumber }, response) {
+  if (!/^\+?[\d\s-]{8,20}$/.test(phoneNumber ?? '')) {
+    return problem(response, 422, 'phone_number_invalid', 'This is no phone number in international form, like +55 11 91234 5678.');
+  }
+  const letters = [...randomBytes(8)].map((byte) => LETTERS[byte % 32]).join('');
+  const expiresAt = new Date(Date.now() + 180_000).toISOString();
+  world.stand(account.id, 'warming', 'code', { until: expiresAt });
+  return send(response, 200, { code: `${letters.slice(0, 4)}-${letters.slice(4)}`, expiresAt });
+}
+
+export async function read(request) {
+  const parts = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts).toString();
+}
+
+export function send(response, status, body) {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+export function problem(response, status, code, detail, action = null) {
+  response
+    .writeHead(status, { 'Content-Type': 'application/problem+json' })
+    .end(JSON.stringify({ type: 'about:blank', title: code.replaceAll('_', ' '), status, detail, code, action }));
+}

@@ -1,0 +1,77 @@
+import { Problem } from './problem';
+import type { Account, NewAccount, PairingCode, Ticket, TimelineItem } from './types';
+
+export type Command = 'initialize' | 'stop' | 'reconnect' | 'reset' | 'logout';
+
+const ACCOUNTS = '/whatsapp/accounts';
+
+/** The REST calls this page makes. Every failure is a {@link Problem}. */
+export class Api {
+  constructor(
+    private readonly apiKey: string,
+    private readonly onUnauthorized: () => void,
+  ) {}
+
+  async list(): Promise<Account[]> {
+    const all: Account[] = [];
+    let after: string | null = null;
+    do {
+      const query: string = after === null ? '' : `&after=${encodeURIComponent(after)}`;
+      const page: { items: Account[]; next: string | null } = await this.call(
+        'GET',
+        `${ACCOUNTS}?limit=200${query}`,
+      );
+      all.push(...page.items);
+      after = page.next;
+    } while (after !== null && after !== undefined);
+    return all;
+  }
+
+  create(account: NewAccount): Promise<Account> {
+    return this.call('POST', ACCOUNTS, account);
+  }
+
+  command(id: string, command: Command): Promise<Account> {
+    return this.call('POST', `${path(id)}/${command}`);
+  }
+
+  remove(id: string): Promise<void> {
+    return this.call('DELETE', path(id));
+  }
+
+  pairingCode(id: string, phoneNumber: string): Promise<PairingCode> {
+    return this.call('POST', `${path(id)}/pairing-code`, { phoneNumber });
+  }
+
+  setPhoneNumber(id: string, phoneNumber: string): Promise<Account> {
+    return this.call('PUT', `${path(id)}/phone-number`, { phoneNumber });
+  }
+
+  async timeline(id: string): Promise<TimelineItem[]> {
+    const page: { items: TimelineItem[] } = await this.call('GET', `${path(id)}/timeline?limit=100`);
+    return page.items;
+  }
+
+  ticket(): Promise<Ticket> {
+    return this.call('POST', '/ws/tickets');
+  }
+
+  private async call<T>(method: string, url: string, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = { 'X-Api-Key': this.apiKey, Accept: 'application/json' };
+    const init: RequestInit = { method, headers };
+    if (body !== undefined) {
+      headers['Content-Type'] = 'application/json';
+      init.body = JSON.stringify(body);
+    }
+    const response = await fetch(url, init).catch(() => {
+      throw Problem.unreachable();
+    });
+    if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+    if (response.status === 401) this.onUnauthorized();
+    throw await Problem.from(response);
+  }
+}
+
+function path(id: string): string {
+  return `${ACCOUNTS}/${encodeURIComponent(id)}`;
+}

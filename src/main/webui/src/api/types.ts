@@ -1,0 +1,133 @@
+/** What the server says, word for word (design: status model, REST, live push). */
+
+export const STATUSES = [
+  'active',
+  'warming',
+  'authenticating',
+  'reconnecting',
+  'cooldown',
+  'banned',
+  'inactive',
+] as const;
+
+export type Status = (typeof STATUSES)[number];
+
+export type ReasonAction =
+  | 'scan_qr'
+  | 'retry_initialize'
+  | 'update_phone'
+  | 'wait'
+  | 'open_phone'
+  | 'upgrade'
+  | 'contact_support';
+
+export interface Reason {
+  code: string;
+  origin: string;
+  message: string;
+  action: ReasonAction | null;
+}
+
+/** Where an account stands. Times are ISO 8601. */
+export interface Standing {
+  status: Status;
+  state: string;
+  since: string;
+  reason: Reason | null;
+  until: string | null;
+  nextRetryAt: string | null;
+  attempt: number | null;
+}
+
+export interface Identity {
+  phoneNumber: string | null;
+  lid: string | null;
+  pushName: string | null;
+  platform: string | null;
+}
+
+export interface Account extends Standing, Identity {
+  id: string;
+  name: string;
+  tenant: string | null;
+  externalId: string | null;
+  metadata: Record<string, unknown>;
+  wanted: boolean;
+  paired: boolean;
+  createdAt: string;
+}
+
+export interface Qr {
+  text: string;
+  svg: string;
+  attempt: number;
+  maxAttempts: number;
+  expiresAt: string;
+}
+
+export interface PairingCode {
+  code: string;
+  expiresAt: string;
+}
+
+export interface TimelineItem {
+  id: string;
+  at: string;
+  kind: 'status' | 'step' | 'identity' | 'error' | 'operator';
+  status: Status | null;
+  state: string | null;
+  reason: Reason | null;
+  step: string | null;
+  durationMs: number | null;
+  outcome: string | null;
+}
+
+export interface Ticket {
+  ticket: string;
+  expiresAt: string;
+}
+
+export interface NewAccount {
+  name: string;
+  tenant?: string;
+  externalId?: string;
+}
+
+export interface Snapshot {
+  type: 'snapshot';
+  seq: number;
+  /** The server's time, where it tells it. */
+  at?: string;
+  accounts: (Account & { qr?: Qr | null })[];
+}
+
+interface Envelope<T extends string, D> {
+  id: string;
+  seq: number;
+  type: T;
+  accountId: string;
+  at: string;
+  data: D;
+}
+
+export type ServerEvent =
+  | Envelope<'qr', Qr>
+  | Envelope<'status', Partial<Account> & Standing>
+  | Envelope<'connection-state', { step?: string; outcome?: string }>
+  | Envelope<'phone-number', Partial<Identity>>
+  | Envelope<'error', { code: string; message: string; action: ReasonAction | null }>
+  | Envelope<'account', { op: 'created' | 'updated' | 'deleted'; account?: Account | null }>;
+
+export interface Gap {
+  type: 'gap';
+  data?: { after?: string | number };
+}
+
+/** Said to this page alone: it sent something wrong. */
+export interface Complaint {
+  type: 'error';
+  seq?: undefined;
+  data: { code: string; message: string };
+}
+
+export type ServerMessage = Snapshot | Gap | Complaint | ServerEvent;

@@ -1,0 +1,114 @@
+package dev.wharf.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a sandbox can be told.
+ *
+ * @param host address to listen on; loopback unless told otherwise
+ * @param port plain HTTP and WebSocket; 0 takes a free one
+ * @param tlsPort HTTPS and secure WebSocket; 0 takes a free one
+ * @param directory keys, accounts and devices are kept here; without one they live as long as the
+ *     sandbox
+ * @param restartDelay between a verified pair-device-sign and the 515 (connection.md 4.6)
+ * @param closeDelay between a failure or stream error and the close of the WebSocket
+ * @param refs how many QR refs a registration gets
+ * @param firstRef life of the first ref
+ * @param nextRef life of every further ref
+ * @param refGrace how much longer than its life a ref can be scanned
+ * @param codeLife life of a pairing code
+ * @param companions most companions an account may have
+ * @param lowPreKeys a device below this many one-time keys is told so
+ */
+public record SandboxConfig(
+    String host,
+    int port,
+    int tlsPort,
+    Optional<Path> directory,
+    Duration restartDelay,
+    Duration closeDelay,
+    int refs,
+    Duration firstRef,
+    Duration nextRef,
+    Duration refGrace,
+    Duration codeLife,
+    int companions,
+    int lowPreKeys) {
+
+  public SandboxConfig {
+    if (refs < 0 || companions < 1 || companions > 99 || lowPreKeys < 0) {
+      throw new IllegalArgumentException("refs, companions or lowPreKeys out of range");
+    }
+  }
+
+  /** Free ports on loopback, nothing kept: what a test wants. */
+  public static SandboxConfig ephemeral() {
+    return new SandboxConfig(
+        "127.0.0.1",
+        0,
+        0,
+        Optional.empty(),
+        Duration.ofMillis(100),
+        Duration.ofMillis(150),
+        6,
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(180),
+        99,
+        5);
+  }
+
+  public SandboxConfig listen(String host, int port, int tlsPort) {
+    return new SandboxConfig(
+        host,
+        port,
+        tlsPort,
+        directory,
+        restartDelay,
+        closeDelay,
+        refs,
+        firstRef,
+        nextRef,
+        refGrace,
+        codeLife,
+        companions,
+        lowPreKeys);
+  }
+
+  public SandboxConfig keptIn(Path directory) {
+    return new SandboxConfig(
+        host,
+        port,
+        tlsPort,
+        Optional.of(directory),
+        restartDelay,
+        closeDelay,
+        refs,
+        firstRef,
+        nextRef,
+        refGrace,
+        codeLife,
+        companions,
+        lowPreKeys);
+  }
+
+  public SandboxConfig atMost(int companions) {
+    return new SandboxConfig(
+        host,
+        port,
+        tlsPort,
+        directory,
+        restartDelay,
+        closeDelay,
+        refs,
+        firstRef,
+        nextRef,
+        refGrace,
+        codeLife,
+        companions,
+        lowPreKeys);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.wharf.sandbox.account;
+
+import java.util.Arrays;
+
+/** One companion of an account, as the server knows it. */
+public final class Device {
+
+  /**
+   * What the phone signed into the account.
+   *
+   * @param noiseKey the static key that logs the device in
+   * @param signedIdentity complete ADVSignedDeviceIdentity, given out with key bundles
+   * @param system the operating system the companion named
+   */
+  public record Enrolment(
+      int id,
+      int keyIndex,
+      byte[] noiseKey,
+      byte[] identity,
+      int registrationId,
+      byte[] signedIdentity,
+      String system) {}
+
+  private final Enrolment enrolment;
+  private final PreKeyPool preKeys;
+  private int logins;
+  private int duplicateLogins;
+  private int routedLogins;
+  private int questionsToNumber;
+  private boolean restarted;
+
+  public Device(Enrolment enrolment, PreKeyPool preKeys) {
+    this.enrolment = enrolment;
+    this.preKeys = preKeys;
+  }
+
+  public Enrolment enrolment() {
+    return enrolment;
+  }
+
+  public int id() {
+    return enrolment.id();
+  }
+
+  public PreKeyPool preKeys() {
+    return preKeys;
+  }
+
+  /** Whether this Noise static key is the one registered at pairing. */
+  public boolean logsInWith(byte[] noiseKey) {
+    return Arrays.equals(enrolment.noiseKey(), noiseKey);
+  }
+
+  /**
+   * Counts a login, whether an older link of the device was still up, and whether it was routed.
+   */
+  void countLogin(boolean duplicate, boolean routed) {
+    logins++;
+    duplicateLogins += duplicate ? 1 : 0;
+    routedLogins += routed ? 1 : 0;
+  }
+
+  public int logins() {
+    return logins;
+  }
+
+  public int duplicateLogins() {
+    return duplicateLogins;
+  }
+
+  public int routedLogins() {
+    return routedLogins;
+  }
+
+  /** How many questions about its own number it must still ask until it is told; usually 0. */
+  public int questionsToNumber() {
+    return questionsToNumber;
+  }
+
+  /** The number is told by that many questions from now. */
+  public void withholdNumber(int questions) {
+    questionsToNumber = questions;
+  }
+
+  /** One more question. Returns whether the answer holds the number. */
+  public boolean askNumber() {
+    questionsToNumber = Math.max(0, questionsToNumber - 1);
+    return questionsToNumber == 0;
+  }
+
+  /** Whether its last connection ended in a 515. */
+  public boolean restarted() {
+    return restarted;
+  }
+
+  public void restarted(boolean restarted) {
+    this.restarted = restarted;
+  }
+}

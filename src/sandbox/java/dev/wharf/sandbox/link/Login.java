@@ -1,0 +1,264 @@
+package dev.wharf.sandbox.link;
+
+import dev.wharf.identity.Jid;
+import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.proto.ClientPayload;
+import dev.wharf.sandbox.account.Account;
+import dev.wharf.sandbox.account.Accounts;
+import dev.wharf.sandbox.account.Device;
+import dev.wharf.sandbox.fault.Fault;
+import dev.wharf.sandbox.fault.Moment;
+import dev.wharf.sandbox.iq.Caller;
+import dev.wharf.sandbox.iq.Iq;
+import dev.wharf.sandbox.iq.IqTable;
+import dev.wharf.sandbox.iq.Reply;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A companion that logs in (connection.md 6). */
+public final class Login implements Peer, Caller {
+
+  private final World world;
+  private final Connection connection;
+  private final byte[] noiseKey;
+  private final Backlog backlog;
+  private @Nullable Account account;
+  private @Nullable Device device;
+  private boolean toldLow;
+
+  Login(World world, Connection connection, byte[] noiseKey) {
+    this.world = world;
+    this.connection = connection;
+    this.noiseKey = noiseKey;
+    this.backlog = new Backlog(connection);
+  }
+
+  void start(ClientPayload payload) {
+    String username = Long.toUnsignedString(payload.getUsername());
+    Optional<Account> named = world.accounts().byUsername(username);
+    connection.script().identify(named.map(Account::phone).orElse(username));
+    Optional<Device> known =
+        named
+            .flatMap(found -> found.device(payload.getDevice()))
+            .filter(found -> found.logsInWith(noiseKey));
+    if (connection.strike(Moment.LOGIN)) {
+      return;
+    }
+    if (known.isEmpty()) {
+      named.ifPresent(Account::countRefusal);
+      connection.finish(Stanzas.failure("401"));
+      return;
+    }
+    enter(named.orElseThrow(), known.get(), payload);
+  }
+
+  private void enter(Account account, Device device, ClientPayload payload) {
+    if (restarts(account, device)) {
+      return;
+    }
+    this.account = account;
+    this.device = device;
+    device.restarted(false);
+    Optional<Login> older = world.presences().take(account, device, this);
+    older.ifPresent(Login::replaced);
+    account.countLogin(device, older.isPresent(), connection.routing().length > 0);
+    if (!payload.getPushName().isEmpty()) {
+      rename(payload.getPushName());
+    }
+    welcome(payload.getPassive());
+  }
+
+  private boolean restarts(Account account, Device device) {
+    var script = connection.script();
+    boolean unlink = script.find(Fault.RestartThenUnlink.class).isPresent();
+    if (unlink && device.restarted()) {
+      world.unlink(account, device);
+      account.countRefusal();
+      connection.finish(Stanzas.failure("401"));
+      return true;
+    }
+    if (unlink || script.find(Fault.RestartLoop.class).isPresent()) {
+      device.restarted(true);
+      connection.finish(Stanzas.streamError("515"), Stanzas.STREAM_END);
+      return true;
+    }
+    return false;
+  }
+
+  private void welcome(boolean passive) {
+    connection.send(
+        Node.of("success")
+            .with("t", world.now().getEpochSecond())
+            .with("lid", account().lidJid(device().id()))
+            .with("location", "sbx")
+            .with("creation", world.now().getEpochSecond()));
+    byte[] routing = {8, 2, 8, (byte) device().id()};
+    connection.send(
+        Stanzas.info(Node.of("edge_routing").children(Node.of("routing_info").bytes(routing))));
+    backlog.preview();
+    if (!passive) {
+      deliver();
+    }
+  }
+
+  private void deliver() {
+    if (backlog.deliver(account().phoneJid(0), world.now())) {
+      connection.strike(Moment.ONLINE);
+    }
+  }
+
+  @Override
+  public void receive(Node node) {
+    if (device == null) {
+      return;
+    }
+    switch (node.tag()) {
+      case "iq" -> Iq.of(node).ifPresent(this::answer);
+      case "message", "receipt", "call" ->
+          Acks.answer(node, world.now()).ifPresent(connection::send);
+      case "presence" -> node.string("name").ifPresent(this::rename);
+      default -> {}
+    }
+  }
+
+  private void answer(Iq iq) {
+    if (iq.xmlns().equals("w:p")) {
+      connection.send(pong(iq, world));
+      return;
+    }
+    switch (IqTable.answer(iq, this)) {
+      case Reply.Error(int code, var text) -> connection.send(Stanzas.error(iq.id(), code, text));
+      case Reply.Result(var children, var then) -> {
+        connection.send(Stanzas.result(iq.id(), children.toArray(Node[]::new)));
+        switch (then) {
+          case NOTHING -> {}
+          case DELIVER -> deliver();
+          case UNLINK -> {
+            world.unlink(account(), device());
+            connection.finish(Stanzas.STREAM_END);
+          }
+        }
+      }
+    }
+  }
+
+  static Node pong(Iq iq, World world) {
+    return Stanzas.result(iq.id()).with("t", world.now().getEpochSecond());
+  }
+
+  /** The same device logged in again somewhere else. */
+  private void replaced() {
+    connection.finish(Stanzas.streamError(Fault.Form.REPLACED, ""));
+  }
+
+  /** The phone has removed this companion. */
+  public void removed() {
+    connection.finish(Stanzas.streamError(Fault.Form.DEVICE_REMOVED, ""));
+  }
+
+  /** A notification about the user {@code from}. */
+  void notify(Jid from, String type, Jid lid, Node child) {
+    connection.send(
+        Stanzas.notification(from, type, connection.nextId(), world.now(), child).with("lid", lid));
+  }
+
+  @Override
+  public void strike(Fault.Timed fault) {
+    if (device == null) {
+      return;
+    }
+    switch (fault) {
+      case Fault.LowPreKeys(_, _, int count) -> {
+        device().preKeys().shrinkTo(count);
+        changed();
+        tellLow();
+      }
+      case Fault.Dirty(_, _, var types) ->
+          types.forEach(
+              type ->
+                  connection.send(
+                      Stanzas.info(
+                          Node.of("dirty")
+                              .with("type", type)
+                              .with("timestamp", world.now().getEpochSecond()))));
+      case Fault.Ending _, Fault.BadFrame _, Fault.DowngradeWebclient _, Fault.PasskeyGate _ -> {}
+    }
+  }
+
+  @Override
+  public void closed() {
+    if (account != null && device != null) {
+      world.presences().free(account, device, this);
+    }
+  }
+
+  private void rename(String pushName) {
+    if (!pushName.equals(account().pushName())) {
+      account().rename(pushName);
+      changed();
+    }
+  }
+
+  /** Tells the client once that its one-time keys run low; an upload makes it tell again. */
+  private void warnIfLow() {
+    boolean low = device().preKeys().size() < world.config().lowPreKeys();
+    if (low && !toldLow) {
+      tellLow();
+    }
+    toldLow = low;
+  }
+
+  private void tellLow() {
+    connection.send(
+        Stanzas.notification(
+            Jid.SERVER,
+            "encrypt",
+            connection.nextId(),
+            world.now(),
+            Node.of("count").with("value", device().preKeys().size())));
+  }
+
+  @Override
+  public Account account() {
+    return java.util.Objects.requireNonNull(account, "not logged in");
+  }
+
+  @Override
+  public Device device() {
+    return java.util.Objects.requireNonNull(device, "not logged in");
+  }
+
+  @Override
+  public Accounts accounts() {
+    return world.accounts();
+  }
+
+  @Override
+  public Instant now() {
+    return world.now();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return world.random();
+  }
+
+  @Override
+  public String host() {
+    return connection.host();
+  }
+
+  @Override
+  public void changed() {
+    toldLow &= device().preKeys().size() < world.config().lowPreKeys();
+    world.keeper().changed(account());
+  }
+
+  @Override
+  public void keysTaken(Account account, Device device) {
+    world.keeper().changed(account);
+    world.presences().online(account, device).ifPresent(Login::warnIfLow);
+  }
+}

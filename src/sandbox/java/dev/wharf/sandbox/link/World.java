@@ -1,0 +1,38 @@
+package dev.wharf.sandbox.link;
+
+import dev.wharf.sandbox.SandboxConfig;
+import dev.wharf.sandbox.account.Account;
+import dev.wharf.sandbox.account.Accounts;
+import dev.wharf.sandbox.account.Device;
+import dev.wharf.sandbox.fault.Faults;
+import dev.wharf.sandbox.keys.Identities;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Everything one sandbox has: what all its connections share. */
+public record World(
+    SandboxConfig config,
+    Loop loop,
+    Clock clock,
+    SecureRandom random,
+    Identities identities,
+    Accounts accounts,
+    Faults faults,
+    Keeper keeper,
+    Presences presences) {
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * Takes a companion out of its account and tells the others. Its own connection is left to the
+   * caller.
+   */
+  public void unlink(Account account, Device device) {
+    account.unlink(device.id());
+    keeper.changed(account);
+    Companions.tellRemoved(this, account, device);
+  }
+}

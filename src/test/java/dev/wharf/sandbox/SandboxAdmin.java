@@ -1,0 +1,87 @@
+package dev.wharf.sandbox;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** The admin API as a test calls it: over HTTP, from its own thread. */
+public final class SandboxAdmin implements AutoCloseable {
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final String base;
+
+  public SandboxAdmin(String base) {
+    this.base = base;
+  }
+
+  public HttpResponse<String> send(String method, String path, String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a 2xx answer says; empty for one without a body. */
+  public JsonObject post(String path, String body) {
+    var response = send("POST", path, body);
+    if (response.statusCode() / 100 != 2) {
+      throw new AssertionError(path + " answers " + response.statusCode() + response.body());
+    }
+    return response.body().isEmpty() ? new JsonObject() : new JsonObject(response.body());
+  }
+
+  public JsonObject scan(String qr) {
+    return post("/admin/mock-phone/scan-qr", qr);
+  }
+
+  public JsonObject enterCode(String phone, String code) {
+    var body = new JsonObject().put("phone", phone).put("code", code);
+    return post("/admin/mock-phone/enter-code", body.encode());
+  }
+
+  public void removeDevice(String phone, int device) {
+    var body = new JsonObject().put("phone", phone).put("device", device);
+    post("/admin/mock-phone/remove-device", body.encode());
+  }
+
+  public JsonObject fault(JsonObject fault) {
+    return post("/admin/faults", fault.encode());
+  }
+
+  public JsonObject accounts() {
+    return new JsonObject(send("GET", "/admin/accounts", "").body());
+  }
+
+  public JsonObject account(String phone) {
+    for (Object account : accounts().getJsonArray("accounts", new JsonArray())) {
+      if (account instanceof JsonObject json && json.getString("phone").equals(phone)) {
+        return json;
+      }
+    }
+    throw new AssertionError("no account of that phone");
+  }
+
+  /** The first companion of an account. */
+  public JsonObject device(String phone) {
+    return account(phone).getJsonArray("devices").getJsonObject(0);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
