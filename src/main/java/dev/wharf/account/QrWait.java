@@ -17,6 +17,10 @@ import java.util.Optional;
 record QrWait(AccountBoard board, AccountId account, Clock clock) {
 
   Uni<Qr> within(Duration wait) {
+    Optional<Qr> now = showing();
+    if (now.isPresent()) {
+      return Uni.createFrom().item(now.get());
+    }
     Uni<Qr> next = Uni.createFrom().<Qr>emitter(emitter -> follow(emitter));
     return next.ifNoItem().after(wait).recoverWithUni(() -> Uni.createFrom().failure(refusal()));
   }
@@ -43,13 +47,19 @@ record QrWait(AccountBoard board, AccountId account, Clock clock) {
 
   private void look(UniEmitter<? super Qr> emitter) {
     Optional<AccountState> state = board.find(account);
-    Optional<Qr> showing =
-        state.map(AccountState::qr).filter(qr -> qr.expiresAt().isAfter(clock.instant()));
+    Optional<Qr> showing = showing();
     if (showing.isPresent()) {
       emitter.complete(showing.get());
     } else if (state.isEmpty() || !mayShow(state.get().standing())) {
       emitter.fail(refusal());
     }
+  }
+
+  private Optional<Qr> showing() {
+    return board
+        .find(account)
+        .map(AccountState::qr)
+        .filter(qr -> qr.expiresAt().isAfter(clock.instant()));
   }
 
   private static boolean mayShow(Standing standing) {
