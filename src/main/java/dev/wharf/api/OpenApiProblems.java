@@ -20,6 +20,8 @@ public class OpenApiProblems implements OASFilter {
           "500", "Something failed inside Wharf; the log says more under the error id.",
           "503", "The database does not answer. Try again after Retry-After seconds.");
   private static final Map<String, String> WITH_ID = Map.of("404", "There is no such account.");
+  private static final Map<String, String> TICKETS =
+      Map.of("429", "Too many tickets wait for their use.");
   private static final Map<String, String> WRITING =
       Map.of("409", "The account is in no state for it.");
   private static final Map<String, String> WITH_INPUT =
@@ -39,7 +41,13 @@ public class OpenApiProblems implements OASFilter {
     item.getOperations()
         .forEach(
             (method, operation) -> {
+              // There is one key, and it may do everything.
+              operation.getResponses().removeAPIResponse("403");
               add(operation, ALWAYS);
+              if (path.startsWith("/ws/")) {
+                add(operation, TICKETS);
+                return;
+              }
               if (path.contains("{id}")) {
                 add(operation, WITH_ID);
               }

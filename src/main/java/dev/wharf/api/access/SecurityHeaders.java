@@ -44,7 +44,7 @@ class SecurityHeaders {
   static String policy(String phoneOrigin) {
     return "default-src 'self'; img-src 'self' data:; connect-src 'self'"
         + (phoneOrigin.isEmpty() ? "" : " " + phoneOrigin)
-        + "; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none';"
+        + "; object-src 'none'; base-uri 'none';"
         + " form-action 'self'; frame-ancestors 'none'";
   }
 

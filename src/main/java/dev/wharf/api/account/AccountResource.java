@@ -23,6 +23,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -51,6 +52,7 @@ public class AccountResource {
   @APIResponse(
       responseCode = "201",
       description = "The account.",
+      content = @Content(schema = @Schema(implementation = AccountBody.class)),
       headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)))
   public Uni<RestResponse<AccountBody>> create(@Valid @Nullable NewAccountBody body) {
     return accounts.create(present(body).command()).map(view -> created(AccountBody.of(view)));

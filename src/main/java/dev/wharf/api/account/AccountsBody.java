@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Accounts", description = "One page of accounts, oldest first.")
 public record AccountsBody(
     List<AccountBody> items,
-    @Schema(description = "Send it as «after» to get the next page; null on the last one.")
+    @Schema(
+            nullable = true,
+            description = "Send it as «after» to get the next page; null on the last one.")
         @Nullable String next) {
 
   static AccountsBody of(AccountPage page) {

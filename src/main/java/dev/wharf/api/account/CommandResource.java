@@ -10,6 +10,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -32,7 +34,10 @@ public class CommandResource {
   @Operation(
       summary = "Connect",
       description = "Pairs the account if it is not paired, else connects it. Idempotent.")
-  @APIResponse(responseCode = "202", description = "The account, on its way.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The account, on its way.",
+      content = @Content(schema = @Schema(implementation = AccountBody.class)))
   public Uni<RestResponse<AccountBody>> initialize(@PathParam("id") String id) {
     return accepted(accounts.initialize(Query.account(id)));
   }
@@ -40,7 +45,10 @@ public class CommandResource {
   @POST
   @Path("stop")
   @Operation(summary = "Disconnect", description = "It stays paired and can be initialized again.")
-  @APIResponse(responseCode = "202", description = "The account, on its way.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The account, on its way.",
+      content = @Content(schema = @Schema(implementation = AccountBody.class)))
   public Uni<RestResponse<AccountBody>> stop(@PathParam("id") String id) {
     return accepted(accounts.stop(Query.account(id)));
   }
@@ -48,7 +56,10 @@ public class CommandResource {
   @POST
   @Path("reconnect")
   @Operation(summary = "Connect anew", description = "Drops the link it has and makes another.")
-  @APIResponse(responseCode = "202", description = "The account, on its way.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The account, on its way.",
+      content = @Content(schema = @Schema(implementation = AccountBody.class)))
   public Uni<RestResponse<AccountBody>> reconnect(@PathParam("id") String id) {
     return accepted(accounts.reconnect(Query.account(id)));
   }
@@ -58,7 +69,10 @@ public class CommandResource {
   @Operation(
       summary = "Start afresh",
       description = "Drops its keys (they are archived for some days); it must be paired again.")
-  @APIResponse(responseCode = "202", description = "The account, on its way.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The account, on its way.",
+      content = @Content(schema = @Schema(implementation = AccountBody.class)))
   public Uni<RestResponse<AccountBody>> reset(@PathParam("id") String id) {
     return accepted(accounts.reset(Query.account(id)));
   }
@@ -66,7 +80,10 @@ public class CommandResource {
   @POST
   @Path("logout")
   @Operation(summary = "Unlink from the phone", description = "And drop its keys.")
-  @APIResponse(responseCode = "202", description = "The account, on its way.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The account, on its way.",
+      content = @Content(schema = @Schema(implementation = AccountBody.class)))
   public Uni<RestResponse<AccountBody>> logout(@PathParam("id") String id) {
     return accepted(accounts.logout(Query.account(id)));
   }

@@ -24,20 +24,24 @@ public final class PatchBody {
   @Pattern(regexp = Rules.PRINTABLE, message = Rules.PRINTABLE_MESSAGE)
   @Nullable String name;
 
+  @Schema(nullable = true)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
   @Size(max = Rules.TEXT_MAX, message = Rules.TEXT)
   @Pattern(regexp = Rules.PRINTABLE, message = Rules.PRINTABLE_MESSAGE)
   @Nullable String tenant;
 
+  @Schema(nullable = true)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
   @Size(max = Rules.TEXT_MAX, message = Rules.TEXT)
   @Pattern(regexp = Rules.PRINTABLE, message = Rules.PRINTABLE_MESSAGE)
   @Nullable String externalId;
 
+  @Schema(nullable = true)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
   @Small
   @Nullable Map<String, @Nullable Object> metadata;
 
+  @Schema(nullable = true)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
   @Size(max = Rules.PROXY_MAX, message = Rules.PROXY)
   @Pattern(regexp = Rules.PROXY_FORM, message = Rules.PROXY)

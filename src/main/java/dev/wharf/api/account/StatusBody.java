@@ -14,10 +14,10 @@ public record StatusBody(
     Status status,
     @Schema(examples = "waiting") String state,
     Instant since,
-    @Nullable Reason reason,
-    @Nullable Instant until,
-    @Nullable Instant nextRetryAt,
-    @Nullable Integer attempt) {
+    @Schema(nullable = true) @Nullable Reason reason,
+    @Schema(nullable = true) @Nullable Instant until,
+    @Schema(nullable = true) @Nullable Instant nextRetryAt,
+    @Schema(nullable = true) @Nullable Integer attempt) {
 
   static StatusBody of(AccountView view) {
     var standing = view.standing();

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Timeline", description = "What happened to an account, the newest first.")
 public record TimelineBody(
     List<Entry> items,
-    @Schema(description = "Send it as «before» to get older entries; null when there are none.")
+    @Schema(
+            nullable = true,
+            description = "Send it as «before» to get older entries; null when there are none.")
         @Nullable String next) {
 
   /** One line of the history. */
@@ -21,13 +23,13 @@ public record TimelineBody(
       String id,
       Instant at,
       @Schema(description = "status, step, identity, error or operator") String kind,
-      @Nullable Status status,
-      @Nullable String state,
-      @Nullable Reason reason,
-      @Schema(description = "Which link a step belongs to.") @Nullable Long link,
-      @Schema(examples = "handshake") @Nullable String step,
-      @Nullable Long durationMs,
-      @Nullable String outcome) {
+      @Schema(nullable = true) @Nullable Status status,
+      @Schema(nullable = true) @Nullable String state,
+      @Schema(nullable = true) @Nullable Reason reason,
+      @Schema(nullable = true, description = "Which link a step belongs to.") @Nullable Long link,
+      @Schema(nullable = true, examples = "handshake") @Nullable String step,
+      @Schema(nullable = true) @Nullable Long durationMs,
+      @Schema(nullable = true) @Nullable String outcome) {
 
     private static Entry of(TimelineEntry entry) {
       return new Entry(

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -45,7 +46,10 @@ public class TicketResource {
               + " snapshot, then events in order. With «after» (a seq that was seen) the events"
               + " since then come instead of the snapshot. A message of type gap says that events"
               + " were left out: subscribe again with its «after», or without it for a snapshot.")
-  @APIResponse(responseCode = "201", description = "The ticket.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The ticket.",
+      content = @Content(schema = @Schema(implementation = TicketBody.class)))
   public RestResponse<TicketBody> issue() {
     Tickets.Ticket ticket = tickets.issue();
     return RestResponse.status(

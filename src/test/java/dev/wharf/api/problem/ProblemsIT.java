@@ -204,6 +204,10 @@ class ProblemsIT extends Edge {
             equalTo("#/components/schemas/Problem"))
         .body("paths.'/whatsapp/accounts/{id}/qr'.get.responses.'409'.content", notNullValue())
         .body("paths.'/whatsapp/accounts/{id}/qr'.get.responses.'200'.content.size()", equalTo(4))
+        .body(
+            "paths.'/whatsapp/accounts/{id}/stop'.post.responses.'202'.content.'application/json'"
+                + ".schema.$ref",
+            equalTo("#/components/schemas/Account"))
         .body("paths.'/demo/config'", nullValue())
         .body("info.title", equalTo("Wharf"));
     operator().get("/q/swagger-ui/").then().statusCode(200).contentType(startsWith("text/html"));
