@@ -13,7 +13,7 @@ export function fakeQrSvg(text) {
       if (corner ?? dark) path += `M${x} ${y}h1v1h-1z`;
     }
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE}" shape-rendering="crispEdges"><rect width="${SIZE}" height="${SIZE}" fill="#fff"/><path d="${path}"/></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 ${SIZE + 8} ${SIZE + 8}" shape-rendering="crispEdges"><rect x="-4" y="-4" width="${SIZE + 8}" height="${SIZE + 8}" fill="#fff"/><path d="${path}"/></svg>`;
 }
 
 function finder(x, y) {

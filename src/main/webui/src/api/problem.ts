@@ -75,7 +75,7 @@ function fieldErrors(errors: unknown): string[] {
 const NEXT_STEPS: Record<ReasonAction, string> = {
   scan_qr: 'Open the account and scan its QR code with the phone.',
   retry_initialize: 'Press Connect to try again.',
-  update_phone: 'Enter the phone number of this account by hand.',
+  update_phone: 'Check the phone number, or enter it by hand.',
   wait: 'Wait: Wharf tries again by itself.',
   open_phone: 'Open WhatsApp on the phone and look for a message there.',
   upgrade: 'This Wharf needs a newer version. Tell whoever runs it.',

@@ -62,10 +62,11 @@ function PhoneView({ account, qr, scanned }: { account: Account; qr: LiveQr | nu
       </div>
     );
   }
-  if (account.status === 'active') {
+  if (account.paired) {
+    const glyph = account.status === 'active' ? 'active' : 'inactive';
     return (
-      <div className="phone-linked status-active">
-        <StatusGlyph status="active" />
+      <div className={`phone-linked status-${glyph}`}>
+        <StatusGlyph status={glyph} />
         <p role="status">
           Linked device: <strong>Wharf</strong>
         </p>

@@ -57,7 +57,8 @@ export function ReasonAction({ account, compact = false }: Props) {
     case 'open_phone':
     case 'upgrade':
     case 'contact_support':
-      return compact ? null : <span className="next-step">{nextStep(action)}</span>;
+      // While pairing, the words beside the code say it.
+      return compact || account.status === 'warming' ? null : <span className="next-step">{nextStep(action)}</span>;
     case null:
       return null;
   }

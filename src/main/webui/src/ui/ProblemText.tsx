@@ -1,4 +1,4 @@
-import { nextStep, type Problem } from '../api/problem';
+import type { Problem } from '../api/problem';
 
 /** A failure, said where it happened. */
 export function ProblemText({ problem }: { problem: Problem | null }) {
@@ -6,7 +6,7 @@ export function ProblemText({ problem }: { problem: Problem | null }) {
     <div role="alert">
       {problem && (
         <p className="problem">
-          <strong>{problem.title}.</strong> {problem.detail} {nextStep(problem.action)}
+          <strong>{problem.title}.</strong> {problem.detail}
         </p>
       )}
     </div>

@@ -18,7 +18,8 @@ public class ApiProfile implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     return Map.of(
         "wharf.api.key", KEY,
-        "wharf.push.drain-within", "10s",
+        "wharf.push.drain-within", "5s",
+        "wharf.push.backlog", "100",
         "wharf.push.replay-page", "7",
         "wharf.push.replay-buffer", "5",
         "wharf.push.max-bad-messages", "3");

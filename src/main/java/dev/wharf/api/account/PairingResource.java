@@ -46,6 +46,15 @@ public class PairingResource {
   /** A terminal draws half blocks, which need the charset to be said. */
   private static final String TERMINAL = "text/plain;charset=UTF-8";
 
+  /** Who takes anything gets the first of these. */
+  private static final List<Variant> FORMS =
+      Variant.mediaTypes(
+              MediaType.APPLICATION_JSON_TYPE,
+              MediaType.valueOf(PNG),
+              MediaType.valueOf(SVG),
+              MediaType.TEXT_PLAIN_TYPE)
+          .build();
+
   private static final int LONGEST_WAIT_SECONDS = 30;
 
   private final Accounts accounts;
@@ -103,7 +112,7 @@ public class PairingResource {
           String wait,
       @Context Request request) {
     AccountId account = Query.account(id);
-    Duration longest = Duration.ofSeconds(Query.between("wait", wait, 0, LONGEST_WAIT_SECONDS));
+    Duration longest = wait(wait);
     MediaType form = form(request);
     return accounts.qr(account, longest).map(qr -> picture(qr, form));
   }
@@ -128,14 +137,14 @@ public class PairingResource {
         .map(code -> new CodeBody(code.code(), code.expiresAt()));
   }
 
+  /** Not to wait at all is to wait for a moment: what shows already is given at once. */
+  private static Duration wait(String seconds) {
+    long longest = Query.between("wait", seconds, 0, LONGEST_WAIT_SECONDS);
+    return longest == 0 ? Duration.ofMillis(1) : Duration.ofSeconds(longest);
+  }
+
   private static MediaType form(Request request) {
-    Variant chosen =
-        request.selectVariant(
-            List.of(
-                new Variant(MediaType.APPLICATION_JSON_TYPE, (String) null, null),
-                new Variant(MediaType.valueOf(PNG), (String) null, null),
-                new Variant(MediaType.valueOf(SVG), (String) null, null),
-                new Variant(MediaType.TEXT_PLAIN_TYPE, (String) null, null)));
+    Variant chosen = request.selectVariant(FORMS);
     return chosen == null ? MediaType.APPLICATION_JSON_TYPE : chosen.getMediaType();
   }
 

@@ -19,9 +19,6 @@ final class JsonProblems {
     if (failure instanceof MismatchedInputException mismatch) {
       return mismatch(mismatch);
     }
-    if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      return wrongType(path(mapping), "cannot be read");
-    }
     return Problem.of(
         400, "malformed_json", "The body is not valid JSON" + place(failure.getLocation()) + ".");
   }

@@ -1,6 +1,7 @@
 package dev.wharf.api.problem;
 
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotFoundException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jboss.logging.Logger;
@@ -21,6 +22,9 @@ class LastResort {
    * @param path without its query, which may hold a ticket
    */
   Problem problem(Throwable failure, String method, String path) {
+    if (failure instanceof NotFoundException) {
+      return Problems.notFound(path);
+    }
     return Problems.expected(failure).orElseGet(() -> unexpected(failure, method, path));
   }
 

@@ -8,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ValidationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -33,18 +32,10 @@ class ProblemMappers {
     ValidationException.class,
     MismatchedInputException.class,
     NotFoundException.class,
+    WebApplicationException.class,
   })
   Response known(Throwable failure, RoutingContext context) {
     return any(failure, context);
-  }
-
-  @ServerExceptionMapper
-  Response web(WebApplicationException failure, RoutingContext context) {
-    Response answer = any(failure, context);
-    String allow = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
-    return allow == null
-        ? answer
-        : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
   }
 
   @ServerExceptionMapper

@@ -58,8 +58,7 @@ class ProblemRoutes {
   }
 
   private void nothingHere(RoutingContext context) {
-    boolean push = context.normalizedPath().equals("/ws/events");
-    writer.answer(context, Problems.ofStatus(push ? 426 : 404));
+    writer.answer(context, Problems.notFound(context.normalizedPath()));
   }
 
   private void failed(RoutingContext context) {

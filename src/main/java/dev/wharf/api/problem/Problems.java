@@ -89,6 +89,11 @@ public final class Problems {
     return Problem.of(400, "body_missing", "This request needs a JSON object as its body.");
   }
 
+  /** Nothing at this path, at least not for a plain request. */
+  static Problem notFound(String path) {
+    return ofStatus(path.equals("/ws/events") ? 426 : 404);
+  }
+
   /** What a bare HTTP status means here. */
   static Problem ofStatus(int status) {
     return switch (status) {
@@ -98,8 +103,7 @@ public final class Problems {
       case 404 ->
           Problem.of(404, "not_found", "There is nothing at this path. See /openapi for what is.");
       case 405 ->
-          Problem.of(
-              405, "method_not_allowed", "This path knows other methods: see the header Allow.");
+          Problem.of(405, "method_not_allowed", "This path knows other methods: see /openapi.");
       case 406 ->
           Problem.of(
               406,

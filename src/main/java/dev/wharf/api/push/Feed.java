@@ -3,6 +3,8 @@ package dev.wharf.api.push;
 import dev.wharf.account.AccountBoard;
 import dev.wharf.account.AccountBoard.Snapshot;
 import dev.wharf.event.Published;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ final class Feed implements AccountBoard.Listener {
   private final Outlet outlet;
   private final Window window;
   private final PushSource source;
+  private final Queue<Published> backlog = new ArrayDeque<>();
   private Subscribe subscribe;
   private AccountBoard.@Nullable Subscription subscription;
   private @Nullable Replay replay;
@@ -94,19 +97,45 @@ final class Feed implements AccountBoard.Listener {
     return subscribe.wants(event);
   }
 
-  /** Sends an event that is new to the reader. */
+  /** Sends an event that is new to the reader, or keeps it until there is room on the way. */
   void deliver(Published event) {
     if (event.seq() <= lastSeq) {
       return;
     }
     if (!wants(event)) {
-      lastSeq = event.seq();
-    } else if (window.isOpen()) {
-      window.send(source.frames.event(event));
-      lastSeq = event.seq();
+      passed(event);
+    } else if (backlog.isEmpty() && window.isOpen()) {
+      send(event);
+    } else if (backlog.size() < source.config.backlog()) {
+      backlog.add(event);
+      if (backlog.size() == 1) {
+        window.whenOpen(this::drain);
+      }
     } else {
       stop();
       window.whenOpen(() -> window.send(source.frames.gap(lastSeq, "slow_reader")));
+    }
+  }
+
+  /** A burst that healthy readers survive: only references wait, the text is written when sent. */
+  private void drain() {
+    while (!backlog.isEmpty() && window.isOpen()) {
+      send(backlog.remove());
+    }
+    if (!backlog.isEmpty()) {
+      window.whenOpen(this::drain);
+    }
+  }
+
+  private void send(Published event) {
+    window.send(source.frames.event(event));
+    lastSeq = event.seq();
+  }
+
+  /** What is not for this reader moves its cursor on, unless something older still waits. */
+  private void passed(Published event) {
+    if (backlog.isEmpty()) {
+      lastSeq = event.seq();
     }
   }
 

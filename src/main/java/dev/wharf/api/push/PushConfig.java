@@ -13,12 +13,16 @@ public interface PushConfig {
   int maxConnections();
 
   /** How many messages may be on their way to one reader. */
-  @WithDefault("256")
+  @WithDefault("64")
   int windowMessages();
 
   /** How many characters may be on their way to one reader, a snapshot aside. */
-  @WithDefault("1048576")
+  @WithDefault("262144")
   long windowChars();
+
+  /** How many events, not yet written as text, wait until there is room on the way. */
+  @WithDefault("5000")
+  int backlog();
 
   /** How long a reader that fell behind may take to catch up before it is closed. */
   @WithDefault("30s")

@@ -1,6 +1,7 @@
 package dev.wharf.api.push;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -13,6 +14,8 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /** The WebSocket of the live push. Hands each connection its session and what it sends. */
@@ -22,6 +25,8 @@ public class PushEndpoint {
 
   static final String ID = "events";
 
+  private static final int TOO_BIG = 1009;
+  private static final int INTERNAL_ERROR = 1011;
   private static final Logger LOG = Logger.getLogger(PushEndpoint.class);
   private static final TypedKey<PushSession> SESSION = new TypedKey<>("session");
 
@@ -67,11 +72,36 @@ public class PushEndpoint {
     LOG.debugf("push closed connection=%s", connection.id());
   }
 
-  /** Most often a reader that vanished; nothing to do, and nothing to warn of. */
+  /** Most often a reader that vanished, which is nothing to warn of. */
   @OnError
   @NonBlocking
   void failed(WebSocketConnection connection, Throwable failure) {
-    LOG.debugf(failure, "push failed connection=%s", connection.id());
+    if (failure instanceof HttpClosedException || failure instanceof IOException) {
+      LOG.debugf("push lost connection=%s", connection.id());
+      return;
+    }
+    if (isTooLong(failure)) {
+      close(connection, TOO_BIG);
+    } else {
+      LOG.warnf(failure, "push failed connection=%s", connection.id());
+      close(connection, INTERNAL_ERROR);
+    }
+  }
+
+  /** How Vert.x says that a message exceeds its bound; it has no type of its own for it. */
+  private static boolean isTooLong(Throwable failure) {
+    return failure instanceof IllegalStateException
+        && failure.getMessage() != null
+        && failure.getMessage().startsWith("Cannot process");
+  }
+
+  private static void close(WebSocketConnection connection, int code) {
+    connection
+        .close(new CloseReason(code))
+        .subscribe()
+        .with(
+            done -> LOG.debugf("push closed connection=%s code=%d", connection.id(), code),
+            gone -> LOG.debugf("push gone connection=%s", connection.id()));
   }
 
   private static PushSession session(WebSocketConnection connection) {
