@@ -248,10 +248,13 @@ public class AccountLedger {
     private void isolate(Throwable failure) {
       List<Pending> all = plan.steps().stream().map(Plan.Step::pending).toList();
       if (all.size() == 1) {
-        LOG.errorf(
-            "change cannot be stored accountId=%s error=%s",
-            all.getFirst().change().account(), Unstorable.describe(failure));
-        all.getFirst().promise().completeExceptionally(Unstorable.asTold(failure));
+        Throwable told = Unstorable.asTold(failure);
+        if (!(told instanceof Refused)) {
+          LOG.errorf(
+              "change cannot be stored accountId=%s error=%s",
+              all.getFirst().change().account(), Unstorable.describe(failure));
+        }
+        all.getFirst().promise().completeExceptionally(told);
       } else {
         queue.putBack(all);
         oneByOne = all.size();

@@ -17,12 +17,28 @@ import java.util.Optional;
 record QrWait(AccountBoard board, AccountId account, Clock clock) {
 
   Uni<Qr> within(Duration wait) {
-    Optional<Qr> now = showing();
-    if (now.isPresent()) {
-      return Uni.createFrom().item(now.get());
+    if (!wait.isPositive()) {
+      return Uni.createFrom().item(this::showing).map(qr -> qr.orElseThrow(this::refusal));
     }
-    Uni<Qr> next = Uni.createFrom().<Qr>emitter(emitter -> follow(emitter));
-    return next.ifNoItem().after(wait).recoverWithUni(() -> Uni.createFrom().failure(refusal()));
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                showing()
+                    .map(qr -> Uni.createFrom().item(qr))
+                    .orElseGet(
+                        () ->
+                            Uni.createFrom()
+                                .<Qr>emitter(emitter -> follow(emitter))
+                                .ifNoItem()
+                                .after(wait)
+                                .recoverWithUni(() -> Uni.createFrom().failure(refusal()))));
+  }
+
+  private Optional<Qr> showing() {
+    return board
+        .find(account)
+        .map(AccountState::qr)
+        .filter(qr -> qr.expiresAt().isAfter(clock.instant()));
   }
 
   private void follow(UniEmitter<? super Qr> emitter) {
@@ -46,20 +62,12 @@ record QrWait(AccountBoard board, AccountId account, Clock clock) {
   }
 
   private void look(UniEmitter<? super Qr> emitter) {
-    Optional<AccountState> state = board.find(account);
     Optional<Qr> showing = showing();
     if (showing.isPresent()) {
       emitter.complete(showing.get());
-    } else if (state.isEmpty() || !mayShow(state.get().standing())) {
+    } else if (board.find(account).filter(state -> mayShow(state.standing())).isEmpty()) {
       emitter.fail(refusal());
     }
-  }
-
-  private Optional<Qr> showing() {
-    return board
-        .find(account)
-        .map(AccountState::qr)
-        .filter(qr -> qr.expiresAt().isAfter(clock.instant()));
   }
 
   private static boolean mayShow(Standing standing) {

@@ -13,6 +13,7 @@ import dev.wharf.event.Published;
 import dev.wharf.event.Qr;
 import dev.wharf.event.Standing;
 import dev.wharf.event.Status;
+import dev.wharf.event.Transactions;
 import dev.wharf.identity.AccountId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +22,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,10 @@ class AccountLedgerIT {
   @Inject AccountRepository repository;
   @Inject EventLog log;
   @Inject Vertx vertx;
+  @Inject Transactions transactions;
+  @Inject AccountRepository.Rows rows;
+  @Inject AccountRepository.Lines lines;
+  @Inject Clock clock;
   TestDatabase database;
 
   /** Hears everything a subscriber is told. */
@@ -193,6 +201,34 @@ class AccountLedgerIT {
             java.util.UUID::randomUUID);
     plan.add(new Pending(new Change.Created(hidden.id(), AT, hidden.profile())));
     done(repository.write(plan));
+  }
+
+  @Test
+  void aCommitWhoseAnswerWasLostIsNotWrittenTwice() {
+    AccountId id = create();
+    var failures = new AtomicInteger();
+    var lossy =
+        new AccountRepository(transactions, log, rows, lines, clock) {
+          @Override
+          Uni<List<Published>> write(Plan plan) {
+            Uni<List<Published>> written = super.write(plan);
+            return failures.getAndIncrement() == 0
+                ? written.chain(
+                    done -> Uni.createFrom().failure(new java.io.IOException("connection lost")))
+                : written;
+          }
+        };
+    var ownBoard = new AccountBoard();
+    var own = new AccountLedger(lossy, log, ownBoard, vertx, new SecureRandom());
+    done(own.open());
+    var ear = new Ear();
+    ownBoard.subscribe(ear);
+
+    done(own.record(step(id, 1)));
+
+    assertEquals(1, failures.get(), "it was not written again");
+    assertEquals(1, ear.events.size());
+    assertEquals(ear.events, done(log.after(ear.events.getFirst().seq() - 1, 10)));
   }
 
   @Test

@@ -255,7 +255,8 @@ class AccountsIT {
     Qr qr = qr("one", Instant.now().plusSeconds(60));
     done(ledger.record(new Fact.QrChanged(id, now(), qr)));
 
-    assertEquals(qr, done(accounts.qr(id, Duration.ofMillis(1))));
+    assertEquals(qr, done(accounts.qr(id, Duration.ZERO)));
+    assertEquals(qr, done(accounts.qr(id, Duration.ofNanos(1))));
   }
 
   @Test
@@ -300,6 +301,14 @@ class AccountsIT {
 
     assertEquals("qr_not_showing", refused.code());
     assertTrue(refused.getMessage().contains(says), refused.getMessage());
+  }
+
+  @Test
+  void whoDoesNotWaitHearsAtOnceThatThereIsNoneYet() {
+    AccountId id = create().id();
+    done(ledger.record(moved(id, standing(Status.WARMING, "connecting"), false, true)));
+
+    assertEquals("qr_not_showing", refused(accounts.qr(id, Duration.ZERO)).code());
   }
 
   @Test
