@@ -2,6 +2,7 @@ package dev.wharf;
 
 import dev.wharf.account.AccountLedger;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -24,7 +25,8 @@ class StartOrder {
     this.ledger = ledger;
   }
 
-  void start(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent ignored) {
-    ledger.open().await().atMost(LONGEST_START);
+  void start(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent ignored) throws Throwable {
+    VertxContextSupport.subscribeAndAwait(
+        () -> ledger.open().ifNoItem().after(LONGEST_START).fail());
   }
 }
