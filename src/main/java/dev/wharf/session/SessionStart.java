@@ -5,8 +5,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -22,11 +20,11 @@ class SessionStart {
       @Observes @Priority(LAST) StartupEvent event,
       AccountLedger ledger,
       SessionFleet fleet,
-      Vertx vertx,
-      Clock clock,
-      SecureRandom random) {
+      SessionServices services,
+      Vertx vertx) {
+    // The services are asked for here, so that a trust anchor that is refused ends the start.
     vertx
-        .executeBlocking(() -> WarmUp.run(clock.instant(), random), false)
+        .executeBlocking(() -> WarmUp.run(services.clock().instant(), services.random()), false)
         .onSuccess(millis -> LOG.debugf("warmed up millis=%d", millis))
         .onFailure(failure -> LOG.warn("warm-up failed", failure));
     ledger
