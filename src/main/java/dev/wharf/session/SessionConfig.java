@@ -66,6 +66,13 @@ public interface SessionConfig {
   @WithDefault("PT5M")
   Duration activation();
 
+  /** Life of the first QR code of a batch, which the server sets (connection.md 4.2). */
+  @WithDefault("PT60S")
+  Duration firstQr();
+
+  @WithDefault("PT20S")
+  Duration nextQr();
+
   /** One-time pre-keys of a first upload. */
   @WithDefault("812")
   int preKeys();

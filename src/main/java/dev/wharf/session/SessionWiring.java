@@ -28,7 +28,9 @@ class SessionWiring {
       AccountLedger ledger,
       Clock clock,
       SecureRandom random) {
-    var timings = Timings.DEFAULT.with(config.connectTimeout(), config.activation());
+    var timings =
+        Timings.DEFAULT.with(
+            config.connectTimeout(), config.activation(), config.firstQr(), config.nextQr());
     return new SessionServices(
         config,
         timings,

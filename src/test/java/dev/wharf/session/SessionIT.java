@@ -127,7 +127,7 @@ class SessionIT {
   }
 
   @Test
-  void showsOneQrAfterAnotherWhenTheyExpire() {
+  void showsTheFirstOfSixQrCodes() {
     await(accounts.initialize(id));
     Qr first = awaitQr(1);
     assertEquals(6, first.maxAttempts());

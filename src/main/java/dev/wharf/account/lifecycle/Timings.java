@@ -61,10 +61,8 @@ public record Timings(
           Duration.ofSeconds(60),
           Duration.ofMinutes(15));
 
-  /**
-   * These timings with other limits for the two things that depend on the network and on people.
-   */
-  public Timings with(Duration connect, Duration activation) {
+  /** These timings with other limits for what depends on the network, on people and the server. */
+  public Timings with(Duration connect, Duration activation, Duration firstQr, Duration nextQr) {
     return new Timings(
         connect,
         qrShows,
