@@ -26,7 +26,10 @@ public record NewAccountBody(
         @Nullable String externalId,
     @Schema(description = "Whatever you like to keep with it, up to 8 KiB.") @Small
         @Nullable Map<String, @Nullable Object> metadata,
-    @Schema(description = "A proxy for its connections; never shown again.")
+    @Schema(
+            description =
+                "A proxy for its connections; never shown again. Only kept so far: connections do"
+                    + " not go through it yet.")
         @Size(max = Rules.PROXY_MAX, message = Rules.PROXY)
         @Pattern(regexp = Rules.PROXY_FORM, message = Rules.PROXY)
         @Nullable String proxy) {
