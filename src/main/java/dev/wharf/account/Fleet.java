@@ -4,6 +4,7 @@ import dev.wharf.identity.AccountId;
 import dev.wharf.identity.PhoneNumber;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The running sessions, as the account feature sees them. What the operator wants is stored before
@@ -36,6 +37,11 @@ public interface Fleet {
    * @return fails with {@link Refused} when the account is in no state for it or the server refuses
    */
   Uni<PairingCode> pairingCode(AccountId account, PhoneNumber phone);
+
+  /** Signs of life, from any thread; empty for an account that has no session. */
+  default Optional<Vitals> vitals(AccountId account) {
+    return Optional.empty();
+  }
 
   /** The code to type on the phone, {@code ABCD-1234}. */
   record PairingCode(String code, Instant expiresAt) {
