@@ -8,7 +8,6 @@ import dev.wharf.event.Action;
 import dev.wharf.identity.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ final class CodeRequest {
   private @Nullable Wish wish;
 
   /** Takes a wish; an older one that still waits is refused. */
-  Future<Fleet.PairingCode> ask(PhoneNumber phone, State state, Duration patience, Vertx vertx) {
+  Future<Fleet.PairingCode> ask(PhoneNumber phone, State state, Duration patience, Timers timers) {
     if (state.trail().paired()) {
       return Future.failedFuture(
           refusal("already_paired", "The account is paired. Reset it before you pair it again."));
@@ -29,17 +28,17 @@ final class CodeRequest {
     Promise<Fleet.PairingCode> promise = Promise.promise();
     var asked = new Wish(phone, promise);
     wish = asked;
-    long timer =
-        vertx.setTimer(
-            patience.toMillis(),
-            t -> {
+    Timers.Alarm alarm =
+        timers.after(
+            patience,
+            () -> {
               if (wish == asked) {
                 refuse(
                     "pairing_not_ready",
                     "WhatsApp was not ready for a pairing code in time. Try again.");
               }
             });
-    return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+    return promise.future().onComplete(done -> alarm.cancel());
   }
 
   /** Serves the wish if the state allows it, refuses it if it never will. */

@@ -126,14 +126,14 @@ final class Conversation implements Link.Owner {
     services.random().nextBytes(prefix);
     var asking =
         new Queries(
-            vertx,
+            services.timers(),
             of,
             services.config().queryTimeout(),
             (prefix[0] & 0xFF) + "." + (prefix[1] & 0xFF) + "-");
     queries = asking;
     keepAlive =
         new KeepAlive(
-            vertx,
+            services.timers(),
             asking,
             services.config().keepAlive(),
             services.config().missedPings(),

@@ -1,7 +1,6 @@
 package dev.wharf.session;
 
 import dev.wharf.protocol.stanza.Requests;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
@@ -11,13 +10,13 @@ import java.util.function.DoubleSupplier;
  */
 final class KeepAlive {
 
-  private final Vertx vertx;
+  private final Timers timers;
   private final Queries queries;
   private final Duration interval;
   private final int allowedMisses;
   private final DoubleSupplier chance;
   private final Runnable dead;
-  private long timer;
+  private Timers.Alarm alarm = Timers.Alarm.NONE;
   private boolean heard;
   private int missed;
 
@@ -26,13 +25,13 @@ final class KeepAlive {
    *     in step
    */
   KeepAlive(
-      Vertx vertx,
+      Timers timers,
       Queries queries,
       Duration interval,
       int allowedMisses,
       DoubleSupplier chance,
       Runnable dead) {
-    this.vertx = vertx;
+    this.timers = timers;
     this.queries = queries;
     this.interval = interval;
     this.allowedMisses = allowedMisses;
@@ -47,12 +46,12 @@ final class KeepAlive {
   }
 
   void stop() {
-    vertx.cancelTimer(timer);
+    alarm.cancel();
   }
 
   private void schedule() {
     long millis = Math.round(interval.toMillis() * (1 - chance.getAsDouble() / 3));
-    timer = vertx.setTimer(Math.max(1, millis), t -> tick());
+    alarm = timers.after(Duration.ofMillis(millis), this::tick);
   }
 
   private void tick() {

@@ -4,7 +4,6 @@ import dev.wharf.protocol.node.Node;
 import dev.wharf.protocol.stanza.IqError;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +34,7 @@ final class Queries {
     }
   }
 
-  private final Vertx vertx;
+  private final Timers timers;
   private final Link link;
   private final Duration timeout;
   private final String prefix;
@@ -45,8 +44,8 @@ final class Queries {
   /**
    * @param prefix of the ids, so that they differ from link to link
    */
-  Queries(Vertx vertx, Link link, Duration timeout, String prefix) {
-    this.vertx = vertx;
+  Queries(Timers timers, Link link, Duration timeout, String prefix) {
+    this.timers = timers;
     this.link = link;
     this.timeout = timeout;
     this.prefix = prefix;
@@ -62,11 +61,10 @@ final class Queries {
     String id = nextId();
     Promise<Node> answer = Promise.promise();
     open.put(id, answer);
-    long timer =
-        vertx.setTimer(
-            timeout.toMillis(), t -> fail(id, new Unanswered("no answer in " + timeout)));
+    Timers.Alarm alarm =
+        timers.after(timeout, () -> fail(id, new Unanswered("no answer in " + timeout)));
     link.send(question.apply(id));
-    return answer.future().onComplete(done -> vertx.cancelTimer(timer));
+    return answer.future().onComplete(done -> alarm.cancel());
   }
 
   /** An id that no other stanza of this link has. */

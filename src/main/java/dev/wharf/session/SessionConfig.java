@@ -73,6 +73,75 @@ public interface SessionConfig {
   @WithDefault("PT20S")
   Duration nextQr();
 
+  /**
+   * Until the first QR code of a link shows; then the link is thrown away, and one more is tried.
+   */
+  @WithDefault("PT30S")
+  Duration qrShows();
+
+  /** Batches of QR codes offered in one pairing. */
+  @WithDefault("3")
+  int qrBatches();
+
+  /** Life of a pairing code. */
+  @WithDefault("PT180S")
+  Duration pairingCode();
+
+  /** How long a paired link waits for the server's restart before it restarts by itself. */
+  @WithDefault("PT10S")
+  Duration restart();
+
+  @WithDefault("PT20S")
+  Duration login();
+
+  @WithDefault("PT60S")
+  Duration sync();
+
+  /** How long nothing is tried after the server asked for too many restarts. */
+  @WithDefault("PT15M")
+  Duration tooManyAttempts();
+
+  /** Credentials that were not connected for longer count as expired. */
+  @WithDefault("P14D")
+  Duration credentialAge();
+
+  Reconnect reconnect();
+
+  PhoneNumber phoneNumber();
+
+  /** Between the end of a link and the next. */
+  interface Reconnect {
+    @WithDefault("PT5S")
+    Duration base();
+
+    @WithDefault("1.5")
+    double factor();
+
+    @WithDefault("PT120S")
+    Duration cap();
+
+    /** Share of the wait that chance adds or takes. */
+    @WithDefault("0.2")
+    double jitter();
+
+    @WithDefault("20")
+    int attempts();
+
+    /** How long online until the attempts count from zero again. */
+    @WithDefault("PT60S")
+    Duration stable();
+  }
+
+  /** Where the pairing answer withholds it. */
+  interface PhoneNumber {
+    /** How long an online link may look for its number. */
+    @WithDefault("PT60S")
+    Duration limit();
+
+    @WithDefault("PT1S")
+    Duration poll();
+  }
+
   /** One-time pre-keys of a first upload. */
   @WithDefault("812")
   int preKeys();

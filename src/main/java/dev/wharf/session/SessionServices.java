@@ -17,6 +17,7 @@ record SessionServices(
     Dialer dialer,
     Link.Trust trust,
     ClientVersion version,
+    Timers timers,
     Turnstile pairings,
     Turnstile logins,
     CredentialStore credentials,

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class SessionVerticle extends AbstractVerticle implements Conversation.Session {
 
   private static final Logger LOG = Logger.getLogger(SessionVerticle.class);
-  private static final long NO_TIMER = -1;
 
   private final AccountId id;
   private final SessionServices services;
@@ -40,7 +39,7 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
   private Future<Void> closing = Future.succeededFuture();
   private Future<Void> storing = Future.succeededFuture();
   private Future<Void> recorded = Future.succeededFuture();
-  private long timer = NO_TIMER;
+  private Timers.Alarm alarm = Timers.Alarm.NONE;
 
   SessionVerticle(AccountId id, State start, SessionServices services) {
     this.id = id;
@@ -50,7 +49,7 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
 
   @Override
   public void stop(Promise<Void> stopped) {
-    vertx.cancelTimer(timer);
+    alarm.cancel();
     hangUp();
     closing.onComplete(done -> stopped.complete());
   }
@@ -75,7 +74,9 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     Promise<Fleet.PairingCode> done = Promise.promise();
     context.runOnContext(
         v -> {
-          codeRequest.ask(phone, state, services.config().connectTimeout(), vertx).onComplete(done);
+          codeRequest
+              .ask(phone, state, services.config().connectTimeout(), services.timers())
+              .onComplete(done);
           tell(new Trigger.Initialize());
           codeRequest.serve(state, conversation, this);
         });
@@ -180,11 +181,10 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
 
   /** One timer for the one deadline of the present state. */
   private void arm() {
-    vertx.cancelTimer(timer);
-    timer = NO_TIMER;
+    alarm.cancel();
     if (state instanceof State.Transient passing) {
       var left = Duration.between(services.clock().instant(), passing.deadline());
-      timer = vertx.setTimer(Math.max(1, left.toMillis() + 1), t -> due());
+      alarm = services.timers().after(left.plusMillis(1), this::due);
     }
   }
 

@@ -27,10 +27,9 @@ class SessionWiring {
       PreKeyStore preKeys,
       AccountLedger ledger,
       Clock clock,
+      Timers timers,
       SecureRandom random) {
-    var timings =
-        Timings.DEFAULT.with(
-            config.connectTimeout(), config.activation(), config.firstQr(), config.nextQr());
+    var timings = timings(config);
     return new SessionServices(
         config,
         timings,
@@ -38,14 +37,49 @@ class SessionWiring {
         new Dialer(vertx, config),
         new Link.Trust(trustAnchor(config), config.clockSkew(), clock),
         ClientVersion.parse(config.version()),
-        new Turnstile(vertx.getOrCreateContext(), config.pairingSpacing()),
+        timers,
+        new Turnstile(vertx.getOrCreateContext(), timers, config.pairingSpacing()),
         new Turnstile(
-            vertx.getOrCreateContext(), Duration.ofSeconds(1).dividedBy(config.loginsPerSecond())),
+            vertx.getOrCreateContext(),
+            timers,
+            Duration.ofSeconds(1).dividedBy(config.loginsPerSecond())),
         credentials,
         preKeys,
         ledger,
         clock,
         random);
+  }
+
+  private static Timings timings(SessionConfig config) {
+    var reconnect = config.reconnect();
+    return new Timings(
+        config.connectTimeout(),
+        config.qrShows(),
+        config.firstQr(),
+        config.nextQr(),
+        config.qrBatches(),
+        config.pairingCode(),
+        config.restart(),
+        config.login(),
+        config.sync(),
+        config.phoneNumber().limit(),
+        config.activation(),
+        reconnect.base(),
+        reconnect.factor(),
+        reconnect.cap(),
+        reconnect.jitter(),
+        reconnect.attempts(),
+        reconnect.stable(),
+        config.tooManyAttempts());
+  }
+
+  @Produces
+  @Singleton
+  Timers timers(Vertx vertx) {
+    return (delay, task) -> {
+      long timer = vertx.setTimer(Math.max(1, delay.toMillis()), t -> task.run());
+      return () -> vertx.cancelTimer(timer);
+    };
   }
 
   /** Production talks to WhatsApp and to nobody who merely says so. */

@@ -12,13 +12,15 @@ import java.util.Queue;
 final class Turnstile {
 
   private final Context context;
-  private final long spacingMillis;
+  private final Timers timers;
+  private final Duration spacing;
   private final Queue<Runnable> queue = new ArrayDeque<>();
   private boolean turning;
 
-  Turnstile(Context context, Duration spacing) {
+  Turnstile(Context context, Timers timers, Duration spacing) {
     this.context = context;
-    this.spacingMillis = spacing.toMillis();
+    this.timers = timers;
+    this.spacing = spacing;
   }
 
   /**
@@ -26,7 +28,7 @@ final class Turnstile {
    * anywhere.
    */
   void enter(Runnable pass) {
-    if (spacingMillis == 0) {
+    if (spacing.isZero()) {
       pass.run();
       return;
     }
@@ -44,7 +46,7 @@ final class Turnstile {
     turning = next != null;
     if (next != null) {
       next.run();
-      context.owner().setTimer(spacingMillis, timer -> turn());
+      timers.after(spacing, this::turn);
     }
   }
 }

@@ -61,29 +61,6 @@ public record Timings(
           Duration.ofSeconds(60),
           Duration.ofMinutes(15));
 
-  /** These timings with other limits for what depends on the network, on people and the server. */
-  public Timings with(Duration connect, Duration activation, Duration firstQr, Duration nextQr) {
-    return new Timings(
-        connect,
-        qrShows,
-        firstQr,
-        nextQr,
-        qrBatches,
-        code,
-        restart,
-        login,
-        sync,
-        number,
-        activation,
-        backoffBase,
-        backoffFactor,
-        backoffCap,
-        jitter,
-        attempts,
-        stable,
-        tooMany);
-  }
-
   /**
    * The wait before reconnect number {@code attempt}.
    *
