@@ -28,6 +28,14 @@ public interface SessionConfig {
   @WithDefault("2.3000.1045649367")
   String version();
 
+  /** Where the present client version can be read. */
+  @WithDefault("https://web.whatsapp.com/sw.js")
+  URI versionUrl();
+
+  /** How long a new client version may take to bring its canary online. */
+  @WithDefault("PT90S")
+  Duration versionTrial();
+
   /** Shown by the phone among its linked devices. */
   @WithDefault("Linux")
   String osName();

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Alternative;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -48,6 +49,24 @@ public class FakeFleet implements Fleet {
   public Uni<PairingCode> pairingCode(AccountId account, PhoneNumber phone) {
     ordered(account).add(phone.digits());
     return done(account, Uni.createFrom().item(() -> new PairingCode("ABCD-1234", CODE_EXPIRES)));
+  }
+
+  @Override
+  public Uni<Void> numberGiven(AccountId account, PhoneNumber phone) {
+    ordered(account).add("number " + phone.digits());
+    return done(account, Uni.createFrom().voidItem());
+  }
+
+  @Override
+  public Uni<Optional<PhoneNumber>> askNumber(AccountId account) {
+    ordered(account).add("ask number");
+    return done(account, Uni.createFrom().item(Optional.empty()));
+  }
+
+  @Override
+  public Uni<Void> restoreCredentials(AccountId account) {
+    ordered(account).add("restore credentials");
+    return done(account, Uni.createFrom().voidItem());
   }
 
   private <T> Uni<T> done(AccountId account, Uni<T> outcome) {
