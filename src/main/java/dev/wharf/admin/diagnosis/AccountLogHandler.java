@@ -9,6 +9,7 @@ import java.util.logging.LogRecord;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the log lines that name an account. Looks at a line, and at nothing else of a record. */
 final class AccountLogHandler extends Handler {
@@ -46,7 +47,7 @@ final class AccountLogHandler extends Handler {
     }
   }
 
-  private static String message(LogRecord entry) {
+  private static @Nullable String message(LogRecord entry) {
     return entry instanceof ExtLogRecord formatted
         ? formatted.getFormattedMessage()
         : entry.getMessage();

@@ -26,6 +26,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ class DiagnosisIT extends Edge {
   private static final String PROXY_PASSWORD = "proxy-secret-word";
   private static final String QR_SECRET = "Zm9yZ2VkLXNlY3JldC1vZi1hLXFyLWNvZGUtMTIzNDU2Nzg5MA==";
 
+  @Inject AccountLogs logs;
   TestDatabase database;
 
   @Test
@@ -197,6 +199,17 @@ class DiagnosisIT extends Edge {
   }
 
   @Test
+  void metricsCountTheAccountsOfEachStatus() {
+    move(create("counted"), Status.BANNED, "permanent");
+
+    String metrics = operator().get("/q/metrics").then().statusCode(200).extract().asString();
+
+    long banned = board.all().stream().filter(a -> a.standing().status() == Status.BANNED).count();
+    assertTrue(metrics.contains("wharf_accounts{status=\"banned\"} " + banned + ".0"), metrics);
+    assertTrue(metrics.contains("wharf_accounts{status=\"active\"} "), metrics);
+  }
+
+  @Test
   void theLogOfADeletedAccountGoesWithIt() {
     AccountId account = create("to delete");
     LOG.infof("before accountId=%s", account);
@@ -207,8 +220,6 @@ class DiagnosisIT extends Edge {
 
     assertEquals(List.of(), logs.of(account));
   }
-
-  @jakarta.inject.Inject AccountLogs logs;
 
   @Test
   void aDiagnosisIsGivenWhileTheDatabaseIsDown() throws IOException {
