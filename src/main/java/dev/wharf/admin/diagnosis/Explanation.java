@@ -35,7 +35,7 @@ public record Explanation(
     boolean active = standing.status() == Status.ACTIVE;
     Advice advice = active ? connected(account, recent) : troubled(account);
     List<String> signs = Signs.of(standing, vitals, recent, now);
-    List<String> phone = advice.phone().stream().map(OnThePhone::sentence).toList();
+    List<String> phone = phone(advice, standing.status());
     return new Explanation(
         active && recent.reconnects() < RESTLESS,
         advice.wrong(),
@@ -43,6 +43,14 @@ public record Explanation(
         phone,
         signs,
         text(account, advice, phone, signs));
+  }
+
+  /** A phone that is being linked cannot have been away for too long. */
+  private static List<String> phone(Advice advice, Status status) {
+    return advice.phone().stream()
+        .filter(each -> status != Status.WARMING || each != OnThePhone.FOURTEEN_DAYS)
+        .map(OnThePhone::sentence)
+        .toList();
   }
 
   private static Advice connected(AccountView account, Recent recent) {

@@ -30,7 +30,7 @@ final class Signs {
     Instant until = standing.until();
     Integer attempt = standing.attempt();
     if (attempt != null && attempt > 0) {
-      signs.add("This is attempt " + attempt + " to reconnect.");
+      signs.add("This is attempt " + attempt + " to connect.");
     }
     if (retry != null && retry.isAfter(now)) {
       signs.add("The next try is in " + span(Duration.between(now, retry)) + ".");

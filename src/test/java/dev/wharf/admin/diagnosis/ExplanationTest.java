@@ -130,7 +130,7 @@ class ExplanationTest {
 
     assertEquals(
         java.util.List.of(
-            "This is attempt 4 to reconnect.",
+            "This is attempt 4 to connect.",
             "The next try is in 26 seconds.",
             "This ends by itself in 2 hours at the latest."),
         signs);
