@@ -19,7 +19,13 @@ import org.eclipse.microprofile.config.Config;
 class ConfigurationShown {
 
   private static final List<String> FEATURES =
-      List.of("wharf.whatsapp.", "wharf.history.", "wharf.push.", "wharf.credential-archive.");
+      List.of(
+          "wharf.whatsapp.",
+          "wharf.history.",
+          "wharf.push.",
+          "wharf.credential-archive.",
+          "wharf.phone-number.",
+          "wharf.online-mark.");
 
   private static final Set<String> NAMED =
       Set.of(

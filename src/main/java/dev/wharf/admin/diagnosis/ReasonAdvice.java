@@ -122,7 +122,10 @@ final class ReasonAdvice {
               Advice.of(
                   "This device was removed: by somebody on the phone under Linked devices, or by"
                       + " WhatsApp because the phone was offline too long or moved to a new phone.",
-                  List.of(SCAN),
+                  List.of(
+                      "If nobody unlinked it: take its keys back (POST …/restore-credentials, for"
+                          + " 7 days) and connect. That undoes a logout that was none.",
+                      SCAN),
                   FOURTEEN_DAYS,
                   FOUR_DEVICES,
                   BATTERY)),
@@ -182,6 +185,22 @@ final class ReasonAdvice {
                   List.of(
                       "Check that Wharf runs with the master key that it ran with before.",
                       "Restore the account from a backup, or reset it and pair it again."))),
+          entry(
+              "credentials_expired",
+              Advice.of(
+                  "The account was not connected for longer than WhatsApp keeps a device linked.",
+                  List.of(
+                      "Press Connect to try the stored session once more (POST …/initialize).",
+                      "If it is logged out then, scan a new QR code."),
+                  FOURTEEN_DAYS,
+                  FOUR_DEVICES)),
+          entry(
+              "credentials_back",
+              Advice.of(
+                  "An operator took the archived keys of the account back. It is paired again, and"
+                      + " not connected yet.",
+                  List.of(
+                      CONNECT, "If WhatsApp logs it out again, the keys are gone: pair it anew."))),
           entry(
               "attempts_exhausted",
               Advice.of(
