@@ -16,6 +16,9 @@ const PEER = new ProtocolAddress('peer', 0)
 const GROUP = new SenderKeyName('group', { id: 'peer', deviceId: 0, toString: () => 'peer.0' })
 const OWN = new SenderKeyName('group', { id: 'own', deviceId: 0, toString: () => 'own.0' })
 
+const base64 = (_, value) =>
+  value?.type === 'Buffer' ? { type: 'Buffer', data: Buffer.from(value.data).toString('base64') } : value
+
 export class Device {
   constructor(registrationId) {
     this.identity = curve.generateKeyPair()
@@ -45,7 +48,9 @@ export class Device {
     const stored = this.groups.get(name.toString())
     return stored ? SenderKeyRecord.deserialize(Buffer.from(stored)) : new SenderKeyRecord()
   }
-  storeSenderKey(name, record) { this.groups.set(name.toString(), JSON.stringify(record.serialize())) }
+  // Not quite as Baileys does: what it writes it cannot read again where keys were skipped, and such
+  // messages are lost on it.
+  storeSenderKey(name, record) { this.groups.set(name.toString(), JSON.stringify(record.serialize(), base64)) }
 
   bundle(preKeyId) {
     const bundle = {

@@ -9,8 +9,9 @@ import java.util.OptionalInt;
  * Everything that is agreed with one peer device, apart from the skipped keys, which the caller
  * keeps beside it. Immutable; what {@link RatchetCipher} returns takes its place.
  *
- * <p>Two devices that start towards each other at the same time make two agreements. The one used
- * last is first here and is what we send with; the others are archived and stay readable.
+ * <p>Two devices that start towards each other at the same time make two agreements. The first one
+ * here is what we send with; the others are archived, stay readable, and come first again when the
+ * peer answers in them.
  *
  * @param open whether the first state may be sent with, or is archived as well
  */
@@ -65,13 +66,15 @@ public record Ratchet(List<RatchetState> states, boolean open) {
   }
 
   /**
-   * An agreement has moved on. Whoever sends in it has it, so it is sent with from now on, unless
-   * it is with an identity that another one has replaced.
+   * An agreement has moved on. With a step of the peer's it is sent with from now on: the peer has
+   * read what we sent in it. A message without one may just be late, and would lead back to an
+   * agreement that was given up because the peer cannot read it. Nor is one sent with whose
+   * identity another one has replaced.
    */
-  Change moved(RatchetState before, RatchetState after) {
+  Change moved(RatchetState before, RatchetState after, boolean stepped) {
     var all = new ArrayList<>(states);
     int index = all.indexOf(before);
-    if (!before.identity().equals(all.getFirst().identity())) {
+    if (!stepped || !before.identity().equals(all.getFirst().identity())) {
       all.set(index, after);
       return bounded(all, open);
     }

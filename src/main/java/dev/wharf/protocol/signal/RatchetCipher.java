@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 public final class RatchetCipher {
 
   /**
-   * So many states, the ones used last, are tried with a message of a chain that none of them
-   * knows: a bound on what one forged message can cost.
+   * So many states, the first ones, are tried with a message of a chain that none of them knows: a
+   * bound on what one forged message can cost.
    */
   static final int TRIED_WITH_STEP = 5;
 
@@ -58,7 +58,7 @@ public final class RatchetCipher {
     }
     RatchetState.Sealed sealed = state.get().seal(own, plaintext);
     return new Encryption.Encrypted(
-        ratchet.moved(state.get(), sealed.after()).after(), sealed.message());
+        ratchet.moved(state.get(), sealed.after(), false).after(), sealed.message());
   }
 
   /**
@@ -105,7 +105,10 @@ public final class RatchetCipher {
         case RatchetState.Failed failed -> why = failed.why();
         case RatchetState.Opened opened -> {
           return decrypted(
-              ratchet.moved(state, opened.after()), opened, OptionalInt.empty(), false);
+              ratchet.moved(state, opened.after(), opened.stepped()),
+              opened,
+              OptionalInt.empty(),
+              false);
         }
       }
     }
@@ -126,7 +129,11 @@ public final class RatchetCipher {
         return switch (state.open(own, message.message(), found.skipped(), random)) {
           case RatchetState.Failed failed -> failed.why();
           case RatchetState.Opened opened ->
-              decrypted(ratchet.moved(state, opened.after()), opened, OptionalInt.empty(), false);
+              decrypted(
+                  ratchet.moved(state, opened.after(), opened.stepped()),
+                  opened,
+                  OptionalInt.empty(),
+                  false);
         };
       }
     }

@@ -30,7 +30,11 @@ record RatchetState(
 
   sealed interface Attempt {}
 
-  record Opened(RatchetState after, byte[] plaintext, SkippedChange change) implements Attempt {}
+  /**
+   * @param stepped whether the peer has taken up what we sent, and turned the ratchet
+   */
+  record Opened(RatchetState after, byte[] plaintext, SkippedChange change, boolean stepped)
+      implements Attempt {}
 
   record Failed(DecryptFailure why) implements Attempt {}
 
@@ -135,7 +139,8 @@ record RatchetState(
             .filter(chain -> chain.kept() > 0 && !next.knows(chain.id()))
             .map(ReceivingChain::id)
             .toList();
-    return new Opened(next, plaintext.get(), opened.change().andDropped(gone));
+    boolean stepped = !knows(message.chainId());
+    return new Opened(next, plaintext.get(), opened.change().andDropped(gone), stepped);
   }
 
   /** Without its skipped keys; the chains that had any are added to {@code dropped}. */
