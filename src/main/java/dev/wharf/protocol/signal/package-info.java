@@ -13,6 +13,8 @@
  *
  * <p>Opening a message: parse ({@link dev.wharf.protocol.signal.IncomingMessage}), look up what it
  * names, decrypt, store everything that came back in one transaction. A failure changes nothing.
+ * One peer device, or one sender in one group, is handled by one caller at a time. Arrays in these
+ * records are never written to once they are in one.
  */
 @org.jspecify.annotations.NullMarked
 package dev.wharf.protocol.signal;
