@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -43,6 +45,14 @@ public record GeneratedKey(Path dataDir) {
     return Files.exists(next());
   }
 
+  /** Makes a key where there is none. */
+  public void make(SecureRandom random) throws IOException {
+    byte[] key = new byte[Seal.KEY_LENGTH];
+    random.nextBytes(key);
+    write(file(), Base64.getEncoder().encodeToString(key) + "\n");
+    LOG.infof("master key made path=%s (back it up with the database)", file().toAbsolutePath());
+  }
+
   /** Stores the key to come. Before the database hears of it. */
   public void prepare(String base64) throws IOException {
     Files.deleteIfExists(next());
@@ -58,18 +68,18 @@ public record GeneratedKey(Path dataDir) {
     force(dataDir);
   }
 
-  /** The database has not taken the new key, and will not. */
-  public void giveUp() throws IOException {
-    Files.deleteIfExists(next());
-  }
-
   /**
    * Ends a change that was interrupted, on the side that the database is on. Leaves both files as
    * they are if neither is the database's.
+   *
+   * @throws KeystoreFault {@code STORE_BUSY} if the change still goes on
    */
   public void settle(Connection connection) throws IOException, SQLException {
     if (!isChanging()) {
       return;
+    }
+    if (!StoreLock.tryShared(connection)) {
+      throw KeystoreFault.storeBusy();
     }
     String wanted = MasterKeyRow.read(connection).orElse("");
     MasterKey former = MasterKeySource.fromFile(file());
@@ -77,9 +87,10 @@ public record GeneratedKey(Path dataDir) {
       replace(former);
       LOG.infof("master key change completed path=%s", file().toAbsolutePath());
     } else if (former.id().equals(wanted)) {
-      giveUp();
+      Files.delete(next());
       LOG.infof("master key change undone path=%s", file().toAbsolutePath());
     }
+    StoreLock.dropShared(connection);
   }
 
   /** For the owner's eyes only, from the first moment on; never over an existing file. */

@@ -9,7 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -34,7 +33,7 @@ public class MasterKeySource {
   MasterKey read() {
     boolean generate = config.masterKey().isEmpty() && config.masterKeyFile().isEmpty();
     return generate && config.masterKeyGenerate()
-        ? generated(new GeneratedKey(config.dataDir()).file())
+        ? generated(new GeneratedKey(config.dataDir()))
         : configured(config.masterKey(), config.masterKeyFile());
   }
 
@@ -69,20 +68,17 @@ public class MasterKeySource {
     }
   }
 
-  private MasterKey generated(Path file) {
-    if (!Files.exists(file)) {
-      byte[] key = new byte[Seal.KEY_LENGTH];
-      random.nextBytes(key);
+  private MasterKey generated(GeneratedKey own) {
+    if (!Files.exists(own.file())) {
       try {
-        GeneratedKey.write(file, Base64.getEncoder().encodeToString(key) + "\n");
-        LOG.infof("master key made path=%s (back it up with the database)", file.toAbsolutePath());
+        own.make(random);
       } catch (FileAlreadyExistsException e) {
-        LOG.debugf("master key was made by another process path=%s", file);
+        LOG.debugf("master key was made by another process path=%s", own.file());
       } catch (IOException e) {
-        throw new UncheckedIOException("the master key could not be written to " + file, e);
+        throw new UncheckedIOException("the master key could not be written to " + own.file(), e);
       }
     }
-    return fromFile(file);
+    return fromFile(own.file());
   }
 
   private static KeystoreFault none(String message) {

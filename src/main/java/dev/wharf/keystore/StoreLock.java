@@ -20,7 +20,20 @@ public final class StoreLock {
    * @return whether nobody else has it
    */
   public static boolean tryAlone(Connection connection) throws SQLException {
-    try (var statement = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+    return ask(connection, "select pg_try_advisory_lock(?)");
+  }
+
+  /** Takes the lock beside others who share it; works beside {@link #tryAlone} of the same one. */
+  static boolean tryShared(Connection connection) throws SQLException {
+    return ask(connection, "select pg_try_advisory_lock_shared(?)");
+  }
+
+  static void dropShared(Connection connection) throws SQLException {
+    ask(connection, "select pg_advisory_unlock_shared(?)");
+  }
+
+  private static boolean ask(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
       statement.setLong(1, KEY);
       try (var row = statement.executeQuery()) {
         return row.next() && row.getBoolean(1);
