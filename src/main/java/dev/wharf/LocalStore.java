@@ -13,6 +13,7 @@ import dev.wharf.keystore.archive.Backup;
 import dev.wharf.keystore.archive.NewFile;
 import dev.wharf.keystore.archive.Restore;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -189,6 +190,8 @@ record LocalStore(Config config, Clock clock, SecureRandom random) implements St
     } catch (FlywayException e) {
       throw new CommandFailure(
           "The tables could not be made or brought up to date: " + firstLine(e.getMessage()), e);
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure("There is no file %s.".formatted(e.getFile()), e);
     } catch (IOException e) {
       throw new CommandFailure(
           "A file could not be read or written (%s: %s)."

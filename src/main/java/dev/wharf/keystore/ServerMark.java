@@ -31,6 +31,7 @@ class ServerMark {
 
   private static final String TAKE = "select pg_try_advisory_lock_shared($1)";
   private static final Duration LOOK = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Pool pool;
@@ -126,6 +127,7 @@ class ServerMark {
     if (held == connection) {
       held = null;
       LOG.warn("server mark lost, it is taken again as soon as the database answers");
+      vertx.setTimer(SOON.toMillis(), ignored -> look());
     }
   }
 

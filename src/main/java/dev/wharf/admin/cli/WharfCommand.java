@@ -59,6 +59,7 @@ public final class WharfCommand implements Runnable {
         .addSubcommand(new RotateMasterKeyCommand(store, environment))
         .addSubcommand(new CommandLine.HelpCommand())
         .registerConverter(AccountId.class, WharfCommand::account)
+        .setParameterExceptionHandler(Misread::explain)
         .setExecutionExceptionHandler(WharfCommand::failed);
   }
 
