@@ -96,7 +96,7 @@ public final class StoredSamples {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
       }
-      statement.executeUpdate();
+      statement.execute();
     }
   }
 }
