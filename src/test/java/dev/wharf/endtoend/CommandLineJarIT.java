@@ -107,7 +107,7 @@ class CommandLineJarIT {
     var qr = run(folder, "test-qr", "--json");
     assertEquals(0, qr.exit(), qr.out());
     assertTrue(qr.json().path("textLength").asInt() > 100, qr.out());
-    assertEquals(1, get("/whatsapp/accounts").path("accounts").size(), "the account is deleted");
+    assertEquals(1, get("/whatsapp/accounts").path("items").size(), "the account is deleted");
     var diagnostics = run(folder, "diagnostics", "--json");
     assertEquals(0, diagnostics.exit(), diagnostics.out());
     assertEquals(1, diagnostics.json().path("keys").path("credentials").asInt());

@@ -48,7 +48,7 @@ class WharfCommandTest {
         "restore | --in",
         "rotate-master-key | WHARF_NEW_MASTER_KEY",
         "backup --out x --account 12 | '12' is not the id of an account",
-        "backup --nonsense | --nonsense",
+        "backup --out x --nonsense | --nonsense",
         "test-qr --timeout 0 | from 1 to 300",
         "test-qr --timeout x | x"
       })
