@@ -9,6 +9,7 @@ import dev.wharf.admin.cli.CommandFailure;
 import dev.wharf.admin.cli.Store;
 import dev.wharf.identity.AccountId;
 import dev.wharf.keystore.GeneratedKey;
+import dev.wharf.keystore.KeyRotation;
 import dev.wharf.keystore.MasterKey;
 import dev.wharf.keystore.StoreLock;
 import dev.wharf.keystore.StoredSamples;
@@ -316,6 +317,23 @@ class LocalStoreIT {
     assertRefused(
         "not the one this database was written with",
         () -> store(source, keyText).rotate(newKey(), "test"));
+  }
+
+  @Test
+  void leavesEverythingAsItWasWhenItIsKilledBeforeTheEnd() throws Exception {
+    AccountId one = StoredSamples.paired(connection, key, "One");
+    var next = MasterKey.parse(newKey(), "test");
+    try (var killed = source.connect()) {
+      killed.setAutoCommit(false);
+      assertEquals(1, new KeyRotation(killed, RANDOM).rotate(key, next).rewrapped());
+      StoredSamples.execute(
+          connection,
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where datname = current_database() and pid <> pg_backend_pid()");
+      assertThrows(SQLException.class, killed::commit);
+    }
+    assertTrue(StoredSamples.opens(connection, key, one));
+    assertEquals(key.id(), text(connection, "select master_key_id from master_key_check"));
   }
 
   @Test

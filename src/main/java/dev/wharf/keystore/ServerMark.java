@@ -42,6 +42,7 @@ class ServerMark {
   private volatile @Nullable SqlConnection held;
   private volatile long timer;
   private volatile boolean taking;
+  private volatile boolean stopping;
 
   ServerMark(Pool pool, Vertx vertx, MasterKey masterKey, MasterKeyCheck check) {
     this.pool = pool;
@@ -55,19 +56,10 @@ class ServerMark {
     timer = vertx.setPeriodic(LOOK.toMillis(), ignored -> look());
   }
 
+  /** The mark itself stays until the connection ends with the pool: writes may still be on. */
   void stop(@Observes ShutdownEvent event) {
+    stopping = true;
     vertx.cancelTimer(timer);
-    SqlConnection connection = held;
-    held = null;
-    if (connection != null) {
-      // Closing hands it back to the pool, which would keep the lock with it.
-      connection
-          .query("select pg_advisory_unlock_all()")
-          .execute()
-          .eventually(connection::close)
-          .subscribe()
-          .with(done -> LOG.debug("server mark gone"), failure -> LOG.debug("server mark gone"));
-    }
   }
 
   /** Whether the mark is held as far as this process knows. */
@@ -124,7 +116,7 @@ class ServerMark {
   }
 
   private void lost(SqlConnection connection) {
-    if (held == connection) {
+    if (held == connection && !stopping) {
       held = null;
       LOG.warn("server mark lost, it is taken again as soon as the database answers");
       vertx.setTimer(SOON.toMillis(), ignored -> look());
