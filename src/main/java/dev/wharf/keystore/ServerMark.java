@@ -43,6 +43,7 @@ class ServerMark {
   private volatile long timer;
   private volatile boolean taking;
   private volatile boolean stopping;
+  private volatile boolean told;
 
   ServerMark(Pool pool, Vertx vertx, MasterKey masterKey, MasterKeyCheck check) {
     this.pool = pool;
@@ -118,7 +119,8 @@ class ServerMark {
   private void lost(SqlConnection connection) {
     if (held == connection && !stopping) {
       held = null;
-      LOG.warn("server mark lost, it is taken again as soon as the database answers");
+      // Not worth a warning before it is clear that the process goes on and cannot take it again.
+      LOG.debug("server mark lost");
       vertx.setTimer(SOON.toMillis(), ignored -> look());
     }
   }
@@ -134,14 +136,19 @@ class ServerMark {
         .invoke(() -> taking = false)
         .subscribe()
         .with(
-            done -> LOG.info("server mark taken again"),
+            done -> {
+              LOG.info("server mark taken again");
+              told = false;
+            },
             failure -> {
               if (failure instanceof KeystoreFault fault
                   && fault.kind() == KeystoreFault.Kind.WRONG_MASTER_KEY) {
                 LOG.fatal("the master key was changed while the database was out of reach, ending");
                 Quarkus.asyncExit(1);
-              } else {
-                LOG.debugf("server mark not taken yet cause=%s", failure);
+              } else if (!told) {
+                LOG.warnf(
+                    "server mark lost, it is taken again as soon as possible cause=%s", failure);
+                told = true;
               }
             });
   }
