@@ -176,7 +176,7 @@ class ServiceCommandsIT extends Edge {
             now().minusSeconds(120),
             null,
             null);
-    report(new Fact.Moved(account, now(), standing, false, true));
+    report(new Fact.Moved(account, now(), standing, false, true, null));
   }
 
   /** Something that no key opens. */
