@@ -150,19 +150,25 @@ final class Trial implements AutoCloseable {
     skip(Duration.between(now(), moment).plus(LEEWAY));
   }
 
-  /** Moves the clock in steps that a living link survives: its pings are answered meanwhile. */
+  /**
+   * Moves the clock in steps that a living link survives: its pings are answered meanwhile, and
+   * where it gives way to another, that one comes.
+   */
   void live(Duration by) {
     Instant end = now().plus(by);
     while (now().isBefore(end)) {
       Duration left = Duration.between(now(), end);
-      parts.time().advance(left.compareTo(STEP) < 0 ? left : STEP);
+      skip(left.compareTo(STEP) < 0 ? left : STEP);
       awaitAnswers();
     }
-    settle();
   }
 
   private void awaitAnswers() {
-    until("answers", () -> parts.time().hanging(QUERY) == 0);
+    until("answers", () -> parts.time().hanging(QUERY) == 0 && !isDialing());
+  }
+
+  private boolean isDialing() {
+    return standing().state().equals("connecting") && standing().nextRetryAt() == null;
   }
 
   /** Waits until what happened so far is told. */
