@@ -47,6 +47,12 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     this.services = services;
   }
 
+  /** A state that was restored has its deadline too. */
+  @Override
+  public void start() {
+    arm();
+  }
+
   @Override
   public void stop(Promise<Void> stopped) {
     alarm.cancel();
