@@ -52,6 +52,46 @@ class PolicyRowsIT extends TrialCase {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"xmlstreamend", "close code=1000", "close code=1001", "close code=1012"})
+  void comesBackAboutASecondAfterAnOrderlyEnd(String fault) {
+    trial.pair().strike(fault);
+    trial.awaitState("reconnecting", "waiting");
+    trial.assertReason("stream_ended", "wait");
+    trial.assertRetryAfter(Duration.ofSeconds(1));
+    trial.skipToRetry();
+    trial.assertBack(2);
+  }
+
+  @Test
+  void comesBackAfterAReset() {
+    trial.pair().strike("reset");
+    trial.awaitState("reconnecting", "waiting");
+    trial.skipToRetry();
+    trial.assertBack(2);
+  }
+
+  @Test
+  void paysTheAckThatTheServerMissesAfterTheNextLogin() {
+    trial.pair().strike("stream-error form=ack");
+    trial.awaitState("reconnecting", "waiting");
+    assertEquals(1, trial.device().getInteger("missedAcks"));
+    trial.skipToRetry();
+    trial.assertBack(2);
+    trial.until("the ack", () -> trial.device().getInteger("missedAcks") == 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"passive", "encrypt"})
+  void coolsDownWhenAQuestionOfTheLoginIsRateLimited(String namespace) {
+    trial.pair().fault("iq-error connections=1 xmlns=" + namespace).reconnect();
+    trial.awaitState("cooldown", "rate_limited");
+    trial.assertReason("rate_limited", "wait");
+    trial.awaitConnections(0);
+    trial.skipToEnd();
+    trial.assertBack(3);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "failure reason=401, inactive/logged_out, unlinked, scan_qr, false",
     "stream-error form=device-removed, inactive/logged_out, unlinked, scan_qr, false",
@@ -88,6 +128,7 @@ class PolicyRowsIT extends TrialCase {
       })
   void comesBackWhenAPersonWantsItAndTheServerLetsItIn(String fault) {
     trial.pair().strike(fault);
+    trial.until("rest", () -> !trial.view().wanted());
     trial.awaitConnections(0);
     trial.reconnect();
     trial.assertBack(2);
