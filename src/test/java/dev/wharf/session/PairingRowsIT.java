@@ -104,6 +104,15 @@ class PairingRowsIT extends TrialCase {
     trial.awaitState("active", "online");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"failure reason=401", "stream-error form=device-removed at=login"})
+  void takesAnUnlinkInPlaceOfTheFirstLoginForARejectedPairing(String fault) {
+    trial.fault(fault + " connections=2").initialize();
+    trial.scan();
+    assertCoolsDown("pairing_rejected");
+    assertFalse(trial.view().paired());
+  }
+
   /** For a quarter of an hour, in which nothing is tried and nobody gets a QR code. */
   private void assertCoolsDown(String code) {
     trial.awaitState("cooldown", "too_many_attempts");

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(SandboxResource.class)
 class PolicyRowsIT extends TrialCase {
 
+  /** Until then an unlink may be the end of the pairing. */
+  private static final Duration SETTLED = Duration.ofSeconds(61);
+
   @ParameterizedTest
   @CsvSource({
     "stream-error code=500, server_trouble",
@@ -105,7 +108,8 @@ class PolicyRowsIT extends TrialCase {
   })
   void staysWhereItIsUntilAPersonActs(
       String fault, String where, String code, String action, boolean paired) {
-    trial.pair().strike(fault);
+    trial.pair().live(SETTLED);
+    trial.strike(fault);
     trial.awaitState(where.split("/")[0], where.split("/")[1]);
     trial.assertReason(code, action);
     trial.awaitConnections(0);
@@ -136,7 +140,8 @@ class PolicyRowsIT extends TrialCase {
 
   @Test
   void offersAQrCodeAgainWhenAPersonWantsItAfterAnUnlink() {
-    trial.pair().strike("stream-error form=device-removed");
+    trial.pair().live(SETTLED);
+    trial.strike("stream-error form=device-removed");
     trial.awaitState("inactive", "logged_out");
     trial.initialize();
     trial.scan();

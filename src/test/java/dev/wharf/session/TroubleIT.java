@@ -2,6 +2,7 @@ package dev.wharf.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.SandboxResource;
 import dev.wharf.TestDatabase;
@@ -35,7 +36,8 @@ class TroubleIT extends TrialCase {
     "stream-error code=429, cooldown/rate_limited, rate_limited, wait",
   })
   void isToldWithItsReason(String fault, String where, String code, String action) {
-    trial.pair().strike(fault);
+    trial.pair().live(Duration.ofSeconds(61));
+    trial.strike(fault);
     trial.awaitState(where.split("/")[0], where.split("/")[1]);
     assertTold(code, action);
   }
@@ -67,6 +69,14 @@ class TroubleIT extends TrialCase {
     }
     trial.awaitState("inactive", "failed");
     assertTold("qr_never_showed", "retry_initialize");
+  }
+
+  @Test
+  void isToldWhenThePhoneIsTooOldToBeLinked() {
+    trial.fault("downgrade-webclient connections=1").initialize();
+    trial.awaitQr();
+    trial.until("an error", () -> trial.told(Event.Trouble.class).count() == 1);
+    assertTrue(trial.qrShows());
   }
 
   @ParameterizedTest
