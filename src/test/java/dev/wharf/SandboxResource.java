@@ -39,6 +39,8 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
         sandbox.trustAnchorHex(),
         "wharf.whatsapp.pairing-spacing",
         "PT0S",
+        "wharf.whatsapp.version-url",
+        sandbox.httpUrl() + "/sw.js",
         ADMIN_URL,
         sandbox.httpUrl());
   }

@@ -47,6 +47,10 @@ public class AccountLedger {
 
   private volatile Backoff backoff = Backoff.NONE;
 
+  /** Of what was handed over last, which is written last. */
+  private volatile CompletableFuture<@Nullable AccountView> newest =
+      CompletableFuture.completedFuture(null);
+
   /** How many of the next changes go one by one, because one of them cannot be stored. */
   private int oneByOne;
 
@@ -88,6 +92,15 @@ public class AccountLedger {
     return put(new Pending(new Change.Reported(fact))).replaceWithVoid();
   }
 
+  /** Completes when everything that was handed over is written, or given up. */
+  public Uni<Void> flush() {
+    return Uni.createFrom()
+        .deferred(() -> Uni.createFrom().completionStage(newest))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
   /** All accounts as they are stored, for the start of their sessions. */
   public Uni<List<StoredAccount>> restorable() {
     return Uni.createFrom()
@@ -120,6 +133,7 @@ public class AccountLedger {
   }
 
   private Uni<@Nullable AccountView> put(Pending pending) {
+    newest = pending.promise();
     LedgerQueue.Offered offered = queue.offer(pending);
     offered.givenUp().ifPresent(dropped -> dropped.promise().complete(null));
     if (offered.wake()) {

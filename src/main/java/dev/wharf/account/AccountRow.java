@@ -47,6 +47,12 @@ class AccountRow {
   @Column(name = "wanted_at")
   Instant wantedAt;
 
+  @Column(name = "activation_ends")
+  Instant activationEnds;
+
+  @Column(name = "connected_at")
+  Instant connectedAt;
+
   boolean paired;
 
   @Column(name = "phone_number", columnDefinition = "text")
@@ -88,7 +94,9 @@ class AccountRow {
     metadata = new JsonObject(new LinkedHashMap<>(from.profile().metadata()));
     proxy = from.profile().proxy();
     wanted = from.wanted();
-    wantedAt = from.wantedAt();
+    wantedAt = from.marks().wantedAt();
+    activationEnds = from.marks().activationEnds();
+    connectedAt = from.marks().connectedAt();
     paired = from.paired();
     String number = from.identity().phoneNumber();
     phoneNumber = number == null ? null : number.substring(1);
@@ -118,7 +126,7 @@ class AccountRow {
         new Profile(name, tenant, externalId, metadata.getMap(), proxy),
         createdAt,
         wanted,
-        wantedAt,
+        new Marks(wantedAt, activationEnds, connectedAt),
         paired,
         new PairedIdentity(number, lid, pushName, platform),
         resting,

@@ -20,7 +20,7 @@ record AccountState(
     Profile profile,
     Instant createdAt,
     boolean wanted,
-    Instant wantedAt,
+    Marks marks,
     boolean paired,
     PairedIdentity identity,
     Standing resting,
@@ -30,7 +30,16 @@ record AccountState(
   static AccountState created(AccountId id, Profile profile, Instant now) {
     Standing standing = resting("created", now);
     return new AccountState(
-        id, profile, now, false, now, false, PairedIdentity.UNKNOWN, standing, standing, null);
+        id,
+        profile,
+        now,
+        false,
+        Marks.of(now),
+        false,
+        PairedIdentity.UNKNOWN,
+        standing,
+        standing,
+        null);
   }
 
   static Standing resting(String state, Instant since) {
@@ -39,7 +48,7 @@ record AccountState(
 
   AccountState with(Profile next) {
     return new AccountState(
-        id, next, createdAt, wanted, wantedAt, paired, identity, resting, standing, qr);
+        id, next, createdAt, wanted, marks, paired, identity, resting, standing, qr);
   }
 
   AccountState wanted(boolean next, Instant at) {
@@ -48,7 +57,7 @@ record AccountState(
         profile,
         createdAt,
         next,
-        next == wanted ? wantedAt : at,
+        next == wanted ? marks : marks.wanted(at),
         paired,
         identity,
         resting,
@@ -58,25 +67,30 @@ record AccountState(
 
   AccountState identified(PairedIdentity next, boolean nowPaired) {
     return new AccountState(
-        id, profile, createdAt, wanted, wantedAt, nowPaired, next, resting, standing, qr);
+        id, profile, createdAt, wanted, marks, nowPaired, next, resting, standing, qr);
+  }
+
+  AccountState marked(Marks next) {
+    return new AccountState(
+        id, profile, createdAt, wanted, next, paired, identity, resting, standing, qr);
   }
 
   AccountState standing(Standing nextResting, Standing next) {
     Qr kept = next.status() == Status.WARMING ? qr : null;
     return new AccountState(
-        id, profile, createdAt, wanted, wantedAt, paired, identity, nextResting, next, kept);
+        id, profile, createdAt, wanted, marks, paired, identity, nextResting, next, kept);
   }
 
   AccountState showing(@Nullable Qr next) {
     return new AccountState(
-        id, profile, createdAt, wanted, wantedAt, paired, identity, resting, standing, next);
+        id, profile, createdAt, wanted, marks, paired, identity, resting, standing, next);
   }
 
   /** Whether what is stored of both is the same. */
   boolean sameRow(AccountState other) {
     return profile.equals(other.profile)
         && wanted == other.wanted
-        && wantedAt.equals(other.wantedAt)
+        && marks.equals(other.marks)
         && paired == other.paired
         && identity.equals(other.identity)
         && resting.equals(other.resting);
@@ -97,7 +111,7 @@ record AccountState(
   }
 
   StoredAccount stored() {
-    return new StoredAccount(id, wanted, wantedAt, paired, resting, profile.proxy());
+    return new StoredAccount(id, wanted, paired, identity.phoneNumber(), marks, resting);
   }
 
   AccountBoard.Shown shown() {

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Accounts {
 
-  private static final int MAX_TIMELINE = 500;
-
   private final AccountLedger ledger;
   private final AccountBoard board;
   private final AccountRepository repository;
@@ -101,6 +99,44 @@ public class Accounts {
   }
 
   /**
+   * Enters the number by hand, where WhatsApp does not tell it. An account that lacked only that
+   * comes up by it.
+   */
+  public Uni<AccountView> phoneNumber(AccountId account, PhoneNumber phone) {
+    return existing(account)
+        .invoke(Accounts::requirePaired)
+        .chain(() -> ledger.decide(new Change.NumberEntered(account, now(), phone)))
+        .chain(() -> fleet.numberGiven(account, phone))
+        .map(done -> get(account));
+  }
+
+  /** Asks WhatsApp again which number the account has. */
+  public Uni<AccountView> refreshPhoneNumber(AccountId account) {
+    return existing(account)
+        .invoke(Accounts::requirePaired)
+        .chain(() -> fleet.askNumber(account))
+        .map(
+            found -> {
+              if (found.isEmpty() && get(account).identity().phoneNumber() == null) {
+                throw new Refused(
+                    Kind.UPSTREAM,
+                    "phone_number_withheld",
+                    "WhatsApp does not tell the number of this account: enter it by hand.",
+                    Action.UPDATE_PHONE);
+              }
+              return get(account);
+            });
+  }
+
+  /** Undoes a logout that was none: takes the archived credentials back. */
+  public Uni<AccountView> restoreCredentials(AccountId account) {
+    return existing(account)
+        .invoke(Accounts::requireUnpaired)
+        .chain(() -> fleet.restoreCredentials(account))
+        .map(done -> get(account));
+  }
+
+  /**
    * The QR code that is showing; while the account is warming, the first one that shows within
    * {@code wait}.
    */
@@ -141,8 +177,11 @@ public class Accounts {
    * @param before only entries older than that id; {@code null} for the newest
    */
   public Uni<List<TimelineEntry>> timeline(AccountId account, @Nullable Long before, int limit) {
-    return existing(account)
-        .chain(() -> repository.timeline(account, before, Math.clamp(limit, 1, MAX_TIMELINE)));
+    return timeline(account, TimelineFilter.newest(limit).before(before));
+  }
+
+  public Uni<List<TimelineEntry>> timeline(AccountId account, TimelineFilter filter) {
+    return existing(account).chain(() -> repository.timeline(account, filter));
   }
 
   private Uni<AccountView> order(AccountId account, Order order, boolean wanted) {

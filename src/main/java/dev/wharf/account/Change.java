@@ -1,6 +1,7 @@
 package dev.wharf.account;
 
 import dev.wharf.identity.AccountId;
+import dev.wharf.identity.PhoneNumber;
 import java.time.Instant;
 
 /** One entry of the ledger: a fact that a session reports, or what an operator decides. */
@@ -32,6 +33,9 @@ sealed interface Change {
    * @param order what they asked for, for the history
    */
   record Intended(AccountId account, Instant at, boolean wanted, String order) implements Change {}
+
+  /** An operator entered the phone number. */
+  record NumberEntered(AccountId account, Instant at, PhoneNumber phone) implements Change {}
 
   record CodeIssued(AccountId account, Instant at, Instant expiresAt) implements Change {}
 

@@ -25,9 +25,23 @@ public sealed interface Fact {
    *     banned); others are live and only kept in the history
    * @param wanted the operator's intent after this change: a fact may end it (logged out, replaced,
    *     failed)
+   * @param activationEnds when it has to be online, while somebody waits for that
    */
-  record Moved(AccountId account, Instant at, Standing standing, boolean resting, boolean wanted)
+  record Moved(
+      AccountId account,
+      Instant at,
+      Standing standing,
+      boolean resting,
+      boolean wanted,
+      @Nullable Instant activationEnds)
       implements Fact {}
+
+  /** How far the accounts that were wanted at the start have come; this one just came along. */
+  record Restoring(AccountId account, Instant at, int total, int online, int failed)
+      implements Fact {}
+
+  /** The account is online still, and has been for a while. */
+  record StillOnline(AccountId account, Instant at) implements Fact {}
 
   /** A QR code shows; {@code null} when none shows any more. Never stored. */
   record QrChanged(AccountId account, Instant at, @Nullable Qr qr) implements Fact {}

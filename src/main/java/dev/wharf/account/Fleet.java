@@ -38,6 +38,23 @@ public interface Fleet {
    */
   Uni<PairingCode> pairingCode(AccountId account, PhoneNumber phone);
 
+  /** An operator entered the number of an account that WhatsApp did not tell. */
+  Uni<Void> numberGiven(AccountId account, PhoneNumber phone);
+
+  /**
+   * Asks WhatsApp for the account's own number; what it says is recorded.
+   *
+   * @return empty if it does not tell; fails with {@link Refused} if nobody can be asked
+   */
+  Uni<Optional<PhoneNumber>> askNumber(AccountId account);
+
+  /**
+   * Takes back the newest archived credentials of an account that is not paired.
+   *
+   * @return fails with {@link Refused} if there are none
+   */
+  Uni<Void> restoreCredentials(AccountId account);
+
   /** Signs of life, from any thread; empty for an account that has no session. */
   default Optional<Vitals> vitals(AccountId account) {
     return Optional.empty();

@@ -6,6 +6,7 @@ import dev.wharf.event.PairedIdentity;
 import dev.wharf.event.Standing;
 import dev.wharf.event.Status;
 import dev.wharf.identity.AccountId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class Projection {
       case Change.Created created -> created(lookup, created);
       case Change.Edited edited -> edited(lookup, edited);
       case Change.Intended intended -> intended(require(lookup, change), intended);
+      case Change.NumberEntered entered -> numberEntered(require(lookup, change), entered);
       case Change.CodeIssued(var _, var at, var expiresAt) ->
           new Applied(
               require(lookup, change),
@@ -111,9 +113,36 @@ final class Projection {
         List.of(History.operator(intended.at(), intended.order())));
   }
 
+  /** WhatsApp's own word on the number stands. */
+  private static Applied numberEntered(AccountState before, Change.NumberEntered entered) {
+    String known = before.identity().phoneNumber();
+    String told = entered.phone().e164();
+    if (known != null && !known.equals(told)) {
+      throw new Refused(
+          Kind.CONFLICT,
+          "phone_number_known",
+          "WhatsApp says that the number of this account ends "
+              + known.substring(known.length() - 2)
+              + ". To use another number, reset the account and pair it with that phone.",
+          null);
+    }
+    if (known != null) {
+      return Applied.nothing(before);
+    }
+    var identity = before.identity();
+    var next = new PairedIdentity(told, identity.lid(), identity.pushName(), identity.platform());
+    return new Applied(
+        before.identified(next, before.paired()),
+        List.of(new Event.Identified(next)),
+        List.of(History.operator(entered.at(), "phone_number")));
+  }
+
   private static Applied reported(AccountState before, Fact fact) {
     return switch (fact) {
       case Fact.Moved moved -> moved(before, moved);
+      case Fact.Restoring(var _, var _, var total, var online, var failed) ->
+          new Applied(before, List.of(new Event.RestoreProgress(total, online, failed)), List.of());
+      case Fact.StillOnline(var _, var at) -> stillOnline(before, at);
       case Fact.Identified identified -> identified(before, identified);
       case Fact.QrChanged(var _, var _, var qr) ->
           new Applied(
@@ -140,6 +169,7 @@ final class Projection {
     AccountState after =
         before
             .wanted(moved.wanted(), moved.at())
+            .marked(marks(before, moved))
             .standing(moved.resting() ? standing : resting(before, standing), standing);
     boolean sameStanding = standing.equals(before.standing());
     if (sameStanding && after.sameRow(before)) {
@@ -147,11 +177,28 @@ final class Projection {
     }
     List<Event> events = new ArrayList<>();
     events.add(new Event.StatusChanged(standing, after.identity()));
+    if (!sameStanding) {
+      Troubles.of(standing).ifPresent(events::add);
+    }
     if (after.wanted() != before.wanted()) {
       events.add(updated(after));
     }
     return new Applied(
         after, events, sameStanding ? List.of() : List.of(History.status(moved.at(), standing)));
+  }
+
+  private static Marks marks(AccountState before, Fact.Moved moved) {
+    var marks =
+        before.wanted(moved.wanted(), moved.at()).marks().activation(moved.activationEnds());
+    boolean connected =
+        moved.standing().status() == Status.ACTIVE || before.standing().status() == Status.ACTIVE;
+    return connected ? marks.connected(moved.at()) : marks;
+  }
+
+  private static Applied stillOnline(AccountState before, Instant at) {
+    return before.standing().status() == Status.ACTIVE
+        ? new Applied(before.marked(before.marks().connected(at)), List.of(), List.of())
+        : Applied.nothing(before);
   }
 
   /** An account that is online has outlived its ban or cooldown: it must not come back to it. */

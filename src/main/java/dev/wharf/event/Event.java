@@ -55,6 +55,17 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * How far the accounts that were wanted when the process started have come. Told at each tenth,
+   * by the account that just came along.
+   */
+  record RestoreProgress(int total, int online, int failed) implements Event {
+    @Override
+    public String type() {
+      return "restore-progress";
+    }
+  }
+
   /** A pairing code was issued. The code itself goes only to who asked. */
   record PairingCodeIssued(Instant expiresAt) implements Event {
     @Override

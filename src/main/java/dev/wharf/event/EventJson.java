@@ -8,6 +8,7 @@ import dev.wharf.event.Event.ConnectionStep;
 import dev.wharf.event.Event.Identified;
 import dev.wharf.event.Event.PairingCodeIssued;
 import dev.wharf.event.Event.QrShown;
+import dev.wharf.event.Event.RestoreProgress;
 import dev.wharf.event.Event.StatusChanged;
 import dev.wharf.event.Event.Trouble;
 import dev.wharf.identity.AccountId;
@@ -61,7 +62,8 @@ public class EventJson {
           mapper.<ObjectNode>valueToTree(standing).setAll(mapper.<ObjectNode>valueToTree(identity));
       case Identified(var identity) -> mapper.valueToTree(identity);
       case AccountChanged(var op, var account) -> changed(op, account);
-      case ConnectionStep _, Trouble _, PairingCodeIssued _ -> mapper.valueToTree(event);
+      case ConnectionStep _, Trouble _, PairingCodeIssued _, RestoreProgress _ ->
+          mapper.valueToTree(event);
     };
   }
 
@@ -91,6 +93,7 @@ public class EventJson {
       case "connection-state" -> Optional.of(value(data, ConnectionStep.class));
       case "phone-number" -> Optional.of(new Identified(value(data, PairedIdentity.class)));
       case "error" -> Optional.of(value(data, Trouble.class));
+      case "restore-progress" -> Optional.of(value(data, RestoreProgress.class));
       case "pairing-code" -> Optional.of(value(data, PairingCodeIssued.class));
       case "account" ->
           Optional.of(new AccountChanged(data.path("op").asText(), readAccount(data)));

@@ -4,6 +4,7 @@ import dev.wharf.identity.AccountId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -25,9 +26,19 @@ public class CredentialStore {
           + " set sealed = excluded.sealed, updated_at = excluded.updated_at";
   private static final String ARCHIVE =
       "with gone as (delete from credential where account_id = $1 returning account_id, sealed),"
-          + " unusable as (delete from pre_key where account_id = $1)"
-          + " insert into credential_archive (account_id, sealed, reason, archived_at)"
-          + " select account_id, sealed, $2::text, $3::timestamptz from gone";
+          + " kept as (insert into credential_archive (account_id, sealed, reason, archived_at)"
+          + " select account_id, sealed, $2::text, $3::timestamptz from gone returning id, account_id)"
+          + " update pre_key set archive_id = kept.id from kept"
+          + " where pre_key.account_id = kept.account_id and pre_key.archive_id is null";
+  private static final String NEWEST =
+      "select id from credential_archive where account_id = $1"
+          + " order by archived_at desc, id desc limit 1";
+  private static final String TAKE_BACK =
+      "insert into credential (account_id, sealed, updated_at)"
+          + " select account_id, sealed, $2 from credential_archive where id = $1";
+  private static final String PRE_KEYS_BACK =
+      "update pre_key set archive_id = null where archive_id = $1";
+  private static final String TAKEN = "delete from credential_archive where id = $1";
   private static final String PURGE = "delete from credential_archive where archived_at < $1";
 
   private final Pool pool;
@@ -80,14 +91,44 @@ public class CredentialStore {
         .replaceWithVoid();
   }
 
-  /**
-   * Puts the credentials aside and drops the pre-keys, which nobody can use any more. Nothing
-   * happens if there is nothing.
-   */
+  /** Puts the credentials and their pre-keys aside. Nothing happens if there is nothing. */
   public Uni<Void> archive(AccountId account, String reason) {
     return pool.preparedQuery(ARCHIVE)
         .execute(Tuple.of(account.value(), reason, now()))
         .replaceWithVoid();
+  }
+
+  /**
+   * Takes the newest archived credentials and their pre-keys back, unless the account has some.
+   *
+   * @return what the account has now; empty if there is nothing
+   */
+  public Uni<Optional<Credentials>> restore(AccountId account) {
+    return load(account)
+        .chain(
+            present ->
+                present.isPresent()
+                    ? Uni.createFrom().item(present)
+                    : pool.withTransaction(tx -> takeBack(tx, account))
+                        .chain(done -> load(account)));
+  }
+
+  private Uni<Void> takeBack(SqlConnection tx, AccountId account) {
+    return tx.preparedQuery(NEWEST)
+        .execute(Tuple.of(account.value()))
+        .chain(
+            rows -> {
+              var found = rows.iterator();
+              if (!found.hasNext()) {
+                return Uni.createFrom().voidItem();
+              }
+              long id = found.next().getLong("id");
+              return tx.preparedQuery(TAKE_BACK)
+                  .execute(Tuple.of(id, now()))
+                  .chain(done -> tx.preparedQuery(PRE_KEYS_BACK).execute(Tuple.of(id)))
+                  .chain(done -> tx.preparedQuery(TAKEN).execute(Tuple.of(id)))
+                  .replaceWithVoid();
+            });
   }
 
   public Uni<Void> purgeArchive(Instant olderThan) {

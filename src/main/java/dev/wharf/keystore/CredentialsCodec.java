@@ -91,7 +91,7 @@ final class CredentialsCodec {
   private static StoredIdentity identity(PairingIdentity identity) {
     var stored =
         StoredIdentity.newBuilder()
-            .setPhone(identity.phone().toString())
+            .setPhone(identity.self().toString())
             .setLid(identity.lid().toString())
             .setAccountSignatureKey(ByteString.copyFrom(identity.accountSignatureKey()))
             .setKeyIndex(identity.keyIndex())

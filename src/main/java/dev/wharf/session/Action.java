@@ -5,6 +5,7 @@ import dev.wharf.account.lifecycle.Trigger;
 import dev.wharf.protocol.node.Node;
 import dev.wharf.protocol.pairing.PairingIdentity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a handler wants done about a stanza. Carried out in order by the session. */
 sealed interface Action {
@@ -32,6 +33,13 @@ sealed interface Action {
 
   /** Tell the server that we know what it called dirty. */
   record Clean(String type, long timestamp) implements Action {}
+
+  /** Something a person should know. */
+  record Warn(String code, String message, dev.wharf.event.@Nullable Action action)
+      implements Action {}
+
+  /** The server misses our ack of a stanza: it gets it on the next link. */
+  record Owe(Node ack) implements Action {}
 
   record Answered(String id, Node reply) implements Action {}
 

@@ -2,9 +2,11 @@ package dev.wharf.session;
 
 import dev.wharf.account.Fact;
 import dev.wharf.account.Fleet;
+import dev.wharf.account.Vitals;
 import dev.wharf.account.lifecycle.Ending;
 import dev.wharf.account.lifecycle.Goal;
 import dev.wharf.account.lifecycle.Trigger;
+import dev.wharf.event.PairedIdentity;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.PhoneNumber;
@@ -23,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -43,6 +46,12 @@ final class Conversation implements Link.Owner {
     Future<Void> store(Supplier<Uni<Void>> work);
 
     Future<Void> record(Fact fact);
+
+    /** Keeps an ack for the next link. */
+    void owe(Node ack);
+
+    /** The acks that are owed, which are forgotten by that. */
+    List<Node> takeOwed();
   }
 
   private final AccountId account;
@@ -55,10 +64,12 @@ final class Conversation implements Link.Owner {
   private @Nullable Credentials credentials;
   private @Nullable Link link;
   private @Nullable Queries queries;
-  private @Nullable KeepAlive keepAlive;
+  private volatile @Nullable KeepAlive keepAlive;
   private @Nullable CodePairing codePairing;
+  private @Nullable NumberSearch numberSearch;
   private List<String> refs = List.of();
-  private boolean over;
+  private final Instant openedAt;
+  private volatile boolean over;
 
   Conversation(
       AccountId account,
@@ -73,6 +84,7 @@ final class Conversation implements Link.Owner {
     this.vertx = vertx;
     this.services = services;
     this.session = session;
+    this.openedAt = services.clock().instant();
     this.steps = new Steps(account, number, services.clock(), session);
   }
 
@@ -102,11 +114,11 @@ final class Conversation implements Link.Owner {
     }
     credentials = with;
     var identity = with.identity();
+    var version = services.versions().of(account);
     byte[] payload =
         identity == null
-            ? ClientPayloads.registration(
-                with.keys(), services.version(), services.config().osName(), null)
-            : ClientPayloads.login(identity.phone(), services.version());
+            ? ClientPayloads.registration(with.keys(), version, services.config().osName(), null)
+            : ClientPayloads.login(identity.self(), version);
     var introduction =
         new Link.Introduction(
             with.keys().noise(), KeyPair.generate(services.random()), payload, with.routingInfo());
@@ -138,14 +150,16 @@ final class Conversation implements Link.Owner {
             services.config().keepAlive(),
             services.config().missedPings(),
             services.random()::nextDouble,
+            services.clock(),
             () -> end(Ending.of(Ending.Kind.NETWORK), "keep-alive unanswered"));
     session.tell(new Trigger.Shaken(number));
   }
 
   @Override
   public void received(Link of, Node node) {
-    if (keepAlive != null) {
-      keepAlive.heard();
+    var alive = keepAlive;
+    if (alive != null) {
+      alive.heard();
     }
     for (Action action : STANZAS.handle(Inbound.parse(node), view())) {
       carryOut(action);
@@ -159,7 +173,7 @@ final class Conversation implements Link.Owner {
 
   private View view() {
     var identity = known().identity();
-    Jid self = identity == null ? null : identity.phone();
+    Jid self = identity == null ? null : identity.self();
     return new View(number, known().keys(), self, this::randomBytes);
   }
 
@@ -187,6 +201,9 @@ final class Conversation implements Link.Owner {
       case Action.KeepRouting(byte[] routing) -> keepRouting(routing);
       case Action.UploadPreKeys _ -> loginSync().ifPresent(LoginSync::refill);
       case Action.Clean(String type, long timestamp) -> clean(type, timestamp);
+      case Action.Warn(var code, var message, var act) ->
+          session.record(new Fact.Trouble(account, services.clock().instant(), code, message, act));
+      case Action.Owe(Node ack) -> session.owe(ack);
       case Action.Answered(String id, Node reply) -> answered(id, reply);
       case Action.End(Ending ending, String detail) -> end(ending, detail);
     }
@@ -216,7 +233,12 @@ final class Conversation implements Link.Owner {
     credentials = paired;
     var at = services.clock().instant();
     session
-        .store(() -> services.credentials().save(account, paired))
+        .store(
+            () ->
+                services
+                    .credentials()
+                    .archive(account, "superseded")
+                    .chain(() -> services.credentials().save(account, paired)))
         .compose(
             stored ->
                 session.record(new Fact.Identified(account, at, Identities.of(identity), true)))
@@ -239,37 +261,79 @@ final class Conversation implements Link.Owner {
     }
   }
 
-  private java.util.Optional<LoginSync> loginSync() {
+  private Optional<LoginSync> loginSync() {
     return queries == null
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(
-            new LoginSync(account, known().keys(), vertx, services, session, queries));
+        ? Optional.empty()
+        : Optional.of(new LoginSync(account, known().keys(), vertx, services, session, queries));
   }
 
   private void sync() {
     steps.done("login", "ok");
-    var identity = known().identity();
+    session.takeOwed().forEach(this::send);
     loginSync()
-        .ifPresent(
-            syncing ->
-                syncing
-                    .run()
-                    .onSuccess(
-                        done -> {
-                          steps.done("sync", "ok");
-                          session.tell(
-                              new Trigger.Synced(
-                                  number,
-                                  identity == null
-                                      ? null
-                                      : PhoneNumber.of(identity.phone()).orElse(null)));
-                          send(
-                              Requests.unifiedSession(
-                                  Requests.unifiedSessionId(services.clock().millis(), 0)));
-                        })
-                    .onFailure(
-                        failure ->
-                            end(Ending.of(Ending.Kind.NETWORK), "sync: " + failure.getMessage())));
+        .ifPresent(syncing -> syncing.run().onSuccess(done -> synced()).onFailure(this::notSynced));
+  }
+
+  private void synced() {
+    steps.done("sync", "ok");
+    var identity = known().identity();
+    session.tell(
+        new Trigger.Synced(
+            number, identity == null ? null : PhoneNumber.of(identity.self()).orElse(null)));
+    send(Requests.unifiedSession(Requests.unifiedSessionId(services.clock().millis(), 0)));
+  }
+
+  private void notSynced(Throwable failure) {
+    var kind = LoginSync.isRateLimit(failure) ? Ending.Kind.RATE_LIMITED : Ending.Kind.NETWORK;
+    end(
+        Ending.of(kind, kind == Ending.Kind.RATE_LIMITED ? 429 : 0),
+        "sync: " + failure.getMessage());
+  }
+
+  /** The number was withheld: looks for it until the lifecycle ends the link. */
+  void searchNumber() {
+    search().ifPresent(NumberSearch::begin);
+  }
+
+  /** Asks for the number once; fails if nobody can be asked. */
+  Future<Optional<PhoneNumber>> askNumber() {
+    return search()
+        .map(NumberSearch::ask)
+        .orElseGet(() -> Future.failedFuture(new Queries.Unanswered("no link")));
+  }
+
+  private Optional<NumberSearch> search() {
+    var identity = known().identity();
+    if (numberSearch == null && queries != null && identity != null) {
+      numberSearch =
+          new NumberSearch(
+              queries,
+              services.timers(),
+              services.config().phoneNumber().poll(),
+              identity.lid(),
+              this::numberFound);
+    }
+    return Optional.ofNullable(numberSearch);
+  }
+
+  private void numberFound(PhoneNumber phone) {
+    var told = new PairedIdentity(phone.e164(), null, null, null);
+    session
+        .record(new Fact.Identified(account, services.clock().instant(), told, true))
+        .onSuccess(recorded -> session.tell(new Trigger.NumberKnown(number, phone)));
+  }
+
+  Vitals vitals() {
+    var alive = keepAlive;
+    long heard = alive == null ? 0 : alive.heardAt();
+    long pong = alive == null ? 0 : alive.pongAt();
+    return new Vitals(
+        number,
+        alive != null && !over,
+        openedAt,
+        heard == 0 ? null : Instant.ofEpochMilli(heard),
+        pong == 0 ? null : Instant.ofEpochMilli(pong),
+        alive == null ? 0 : alive.missed());
   }
 
   /** The text of the QR code made of one ref. */
@@ -309,7 +373,7 @@ final class Conversation implements Link.Owner {
     return queries == null || identity == null
         ? Future.succeededFuture()
         : queries
-            .ask(id -> Requests.removeCompanion(id, identity.phone()))
+            .ask(id -> Requests.removeCompanion(id, identity.self()))
             .timeout(UNLINK_SECONDS, TimeUnit.SECONDS)
             .<Void>mapEmpty()
             .otherwiseEmpty();
@@ -317,10 +381,7 @@ final class Conversation implements Link.Owner {
 
   private void end(Ending ending, String detail) {
     if (!over) {
-      Instant at = services.clock().instant();
-      LOG.infof(
-          "link ended accountId=%s link=%d kind=%s code=%d detail=%s at=%s",
-          account, number, ending.kind(), ending.wireCode(), detail, at);
+      LogLines.disconnected(account, number, ending, detail);
       steps.done("closed", ending.kind().name().toLowerCase(java.util.Locale.ROOT));
       session.tell(new Trigger.Ended(number, ending));
     }
@@ -329,8 +390,12 @@ final class Conversation implements Link.Owner {
   /** Ends the conversation; nothing is told any more. */
   Future<Void> close() {
     over = true;
-    if (keepAlive != null) {
-      keepAlive.stop();
+    var alive = keepAlive;
+    if (alive != null) {
+      alive.stop();
+    }
+    if (numberSearch != null) {
+      numberSearch.stop();
     }
     var closed = link == null ? Future.<Void>succeededFuture() : link.close();
     if (queries != null) {

@@ -11,7 +11,7 @@ final class Identities {
 
   static PairedIdentity of(PairingIdentity identity) {
     return new PairedIdentity(
-        PhoneNumber.of(identity.phone()).map(PhoneNumber::e164).orElse(null),
+        PhoneNumber.of(identity.self()).map(PhoneNumber::e164).orElse(null),
         identity.lid().bare().toString(),
         identity.businessName(),
         identity.platform());

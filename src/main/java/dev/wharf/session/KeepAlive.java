@@ -1,6 +1,7 @@
 package dev.wharf.session;
 
 import dev.wharf.protocol.stanza.Requests;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
@@ -16,9 +17,14 @@ final class KeepAlive {
   private final int allowedMisses;
   private final DoubleSupplier chance;
   private final Runnable dead;
+  private final Clock clock;
   private Timers.Alarm alarm = Timers.Alarm.NONE;
   private boolean heard;
-  private int missed;
+
+  // Written on the context, read from anywhere.
+  private volatile int missed;
+  private volatile long heardAt;
+  private volatile long pongAt;
 
   /**
    * @param chance in [0, 1): shortens each interval by up to a third, so that accounts do not ping
@@ -30,6 +36,7 @@ final class KeepAlive {
       Duration interval,
       int allowedMisses,
       DoubleSupplier chance,
+      Clock clock,
       Runnable dead) {
     this.timers = timers;
     this.queries = queries;
@@ -37,12 +44,32 @@ final class KeepAlive {
     this.allowedMisses = allowedMisses;
     this.chance = chance;
     this.dead = dead;
+    this.clock = clock;
+    this.heardAt = clock.millis();
     schedule();
   }
 
   void heard() {
     heard = true;
-    missed = 0;
+    heardAt = clock.millis();
+    if (missed != 0) {
+      missed = 0;
+    }
+  }
+
+  /** When the server last said anything, in milliseconds since the epoch. */
+  long heardAt() {
+    return heardAt;
+  }
+
+  /** When it last answered a ping; 0 if it never had to. */
+  long pongAt() {
+    return pongAt;
+  }
+
+  /** Pings since the last sign of life. */
+  int missed() {
+    return missed;
   }
 
   void stop() {
@@ -55,13 +82,17 @@ final class KeepAlive {
   }
 
   private void tick() {
-    if (!heard && ++missed >= allowedMisses) {
-      dead.run();
-      return;
+    if (!heard) {
+      int silent = missed + 1;
+      missed = silent;
+      if (silent >= allowedMisses) {
+        dead.run();
+        return;
+      }
     }
     heard = false;
     // The answer is a frame like any other; its failure shows as silence.
-    queries.ask(Requests::ping).otherwiseEmpty();
+    queries.ask(Requests::ping).onSuccess(pong -> pongAt = clock.millis());
     schedule();
   }
 }

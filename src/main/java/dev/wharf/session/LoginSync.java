@@ -80,8 +80,16 @@ final class LoginSync {
 
   /** Without fresh pre-keys the account can still be online; the next login tries again. */
   private Future<Void> without(Throwable failure) {
+    if (isRateLimit(failure)) {
+      return Future.failedFuture(failure);
+    }
     LOG.warnf("pre-keys not topped up accountId=%s cause=%s", account, failure.getMessage());
     return Future.succeededFuture();
+  }
+
+  /** Asking on would make it worse. */
+  static boolean isRateLimit(Throwable failure) {
+    return failure instanceof Queries.Failed failed && failed.error().code() == 429;
   }
 
   /** Nobody waits for these. */

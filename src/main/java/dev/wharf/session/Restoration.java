@@ -8,6 +8,7 @@ import dev.wharf.account.lifecycle.Trail;
 import dev.wharf.account.lifecycle.Trigger;
 import dev.wharf.event.Reason;
 import dev.wharf.event.Standing;
+import dev.wharf.identity.PhoneNumber;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ final class Restoration {
   private Restoration() {}
 
   /**
+   * @param phoneNumber E.164
    * @param resting the standing the account came to rest in; a live one counts as created
    */
-  static State state(boolean paired, Standing resting) {
-    var trail = Trail.fresh(paired);
+  static State state(boolean paired, @Nullable String phoneNumber, Standing resting) {
+    var phone = phoneNumber == null ? null : new PhoneNumber(phoneNumber.substring(1));
+    var trail = Trail.fresh(paired, phone);
     var since = resting.since();
     return switch (resting.status()) {
       case COOLDOWN -> cooldown(trail, resting);
@@ -34,11 +37,16 @@ final class Restoration {
 
   /** What makes a wanted account go on where it was. */
   static Trigger trigger(StoredAccount account, Timings timings) {
-    Instant ends = account.paired() ? null : account.wantedAt().plus(timings.activation());
+    var marks = account.marks();
+    // An intent that was stored just before the end has no activation yet.
+    Instant ends =
+        marks.activationEnds() != null || account.paired()
+            ? marks.activationEnds()
+            : marks.wantedAt().plus(timings.activation());
     return switch (account.resting().status()) {
       // Its timer goes on; a deadline that passed meanwhile fires at once.
       case COOLDOWN, BANNED -> new Trigger.Due();
-      default -> new Trigger.Restored(ends);
+      default -> new Trigger.Restored(ends, marks.connectedAt());
     };
   }
 

@@ -4,6 +4,7 @@ import dev.wharf.account.AccountBoard;
 import dev.wharf.account.Fleet;
 import dev.wharf.account.Refused;
 import dev.wharf.account.StoredAccount;
+import dev.wharf.account.Vitals;
 import dev.wharf.account.lifecycle.State;
 import dev.wharf.account.lifecycle.Trigger;
 import dev.wharf.identity.AccountId;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -30,10 +32,14 @@ public class SessionFleet implements Fleet {
   private final Vertx vertx;
   private final SessionServices services;
   private final AccountBoard board;
+  private final RestoreProgress progress;
+  private volatile boolean draining;
   private final Map<AccountId, Future<SessionVerticle>> sessions = new ConcurrentHashMap<>();
 
   @Inject
-  SessionFleet(Vertx vertx, SessionServices services, AccountBoard board) {
+  SessionFleet(
+      Vertx vertx, SessionServices services, AccountBoard board, RestoreProgress progress) {
+    this.progress = progress;
     this.vertx = vertx;
     this.board = board;
     this.services = services;
@@ -43,8 +49,11 @@ public class SessionFleet implements Fleet {
   void restore(List<StoredAccount> accounts) {
     var wanted = accounts.stream().filter(StoredAccount::wanted).toList();
     LOG.infof("restoring accounts wanted=%d stored=%d", wanted.size(), accounts.size());
+    progress.begin(wanted);
     for (StoredAccount account : wanted) {
-      deploy(account.id(), Restoration.state(account.paired(), account.resting()))
+      deploy(
+              account.id(),
+              Restoration.state(account.paired(), account.phoneNumber(), account.resting()))
           .compose(session -> session.post(Restoration.trigger(account, services.timings())))
           .onFailure(
               failure -> LOG.errorf("restore failed accountId=%s cause=%s", account.id(), failure));
@@ -90,10 +99,57 @@ public class SessionFleet implements Fleet {
     return Bridge.uni(() -> session(account).compose(session -> session.postCodeRequest(phone)));
   }
 
+  @Override
+  public Uni<Void> numberGiven(AccountId account, PhoneNumber phone) {
+    return Bridge.uni(() -> post(account, new Trigger.NumberGiven(phone)));
+  }
+
+  @Override
+  public Uni<Optional<PhoneNumber>> askNumber(AccountId account) {
+    return Bridge.uni(() -> session(account).compose(SessionVerticle::postNumberQuestion));
+  }
+
+  @Override
+  public Uni<Void> restoreCredentials(AccountId account) {
+    return Bridge.uni(() -> session(account).compose(SessionVerticle::postRestoreCredentials));
+  }
+
+  @Override
+  public Optional<Vitals> vitals(AccountId account) {
+    var session = sessions.get(account);
+    return session != null && session.succeeded() ? session.result().vitals() : Optional.empty();
+  }
+
+  /**
+   * Takes no more orders and closes every session in order.
+   *
+   * @return how many there were
+   */
+  Uni<Integer> drain() {
+    draining = true;
+    var closing =
+        sessions.values().stream()
+            .map(
+                session ->
+                    session.compose(
+                        running -> vertx.undeploy(running.deploymentID()).otherwiseEmpty()))
+            .toList();
+    int count = closing.size();
+    return Bridge.uni(() -> Future.join(closing).otherwiseEmpty().map(count));
+  }
+
   private Future<SessionVerticle> session(AccountId account) {
+    if (draining) {
+      return Future.failedFuture(Refusals.shuttingDown());
+    }
     return board
         .view(account)
-        .map(view -> deploy(account, Restoration.state(view.paired(), view.standing())))
+        .map(
+            view ->
+                deploy(
+                    account,
+                    Restoration.state(
+                        view.paired(), view.identity().phoneNumber(), view.standing())))
         .orElseGet(
             () ->
                 Future.failedFuture(

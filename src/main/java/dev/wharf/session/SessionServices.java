@@ -5,7 +5,6 @@ import dev.wharf.account.lifecycle.Lifecycle;
 import dev.wharf.account.lifecycle.Timings;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
-import dev.wharf.protocol.pairing.ClientVersion;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -16,7 +15,7 @@ record SessionServices(
     Lifecycle lifecycle,
     Dialer dialer,
     Link.Trust trust,
-    ClientVersion version,
+    Versions versions,
     Timers timers,
     Turnstile pairings,
     Turnstile logins,

@@ -21,14 +21,16 @@ class SessionStart {
       AccountLedger ledger,
       SessionFleet fleet,
       SessionServices services,
+      VersionRollout versions,
       Vertx vertx) {
     // The services are asked for here, so that a trust anchor that is refused ends the start.
     vertx
         .executeBlocking(() -> WarmUp.run(services.clock().instant(), services.random()), false)
         .onSuccess(millis -> LOG.debugf("warmed up millis=%d", millis))
         .onFailure(failure -> LOG.warn("warm-up failed", failure));
-    ledger
-        .restorable()
+    versions
+        .load()
+        .chain(ledger::restorable)
         .onFailure()
         .retry()
         .withBackOff(Duration.ofMillis(500), Duration.ofSeconds(10))

@@ -2,6 +2,7 @@ package dev.wharf.session;
 
 import dev.wharf.account.Fact;
 import dev.wharf.account.Fleet;
+import dev.wharf.account.Vitals;
 import dev.wharf.account.lifecycle.Effect;
 import dev.wharf.account.lifecycle.Goal;
 import dev.wharf.account.lifecycle.Standings;
@@ -12,12 +13,17 @@ import dev.wharf.event.Qr;
 import dev.wharf.event.Standing;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.PhoneNumber;
+import dev.wharf.keystore.Credentials;
+import dev.wharf.protocol.node.Node;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +35,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionVerticle extends AbstractVerticle implements Conversation.Session {
 
+  private static final int MOST_OWED = 16;
+
   private static final Logger LOG = Logger.getLogger(SessionVerticle.class);
 
   private final AccountId id;
   private final SessionServices services;
   private final CodeRequest codeRequest = new CodeRequest();
   private State state;
-  private @Nullable Conversation conversation;
+  private volatile @Nullable Conversation conversation;
+  private final List<Node> owed = new ArrayList<>();
   private Future<Void> closing = Future.succeededFuture();
   private Future<Void> storing = Future.succeededFuture();
   private Future<Void> recorded = Future.succeededFuture();
@@ -57,7 +66,52 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
   public void stop(Promise<Void> stopped) {
     alarm.cancel();
     hangUp();
-    closing.onComplete(done -> stopped.complete());
+    Future.join(closing, storing, recorded).onComplete(done -> stopped.complete());
+  }
+
+  /** From anywhere. */
+  Optional<Vitals> vitals() {
+    return Optional.ofNullable(conversation).map(Conversation::vitals);
+  }
+
+  /** Asks the server for our own number, from anywhere. */
+  Future<Optional<PhoneNumber>> postNumberQuestion() {
+    return onContext(
+        () ->
+            conversation == null
+                ? Future.failedFuture(Refusals.notOnline())
+                : conversation.askNumber().recover(SessionVerticle::unanswered));
+  }
+
+  /** Takes archived credentials back, from anywhere. */
+  Future<Void> postRestoreCredentials() {
+    return onContext(
+        () ->
+            state instanceof State.Inactive && !state.trail().paired()
+                ? Bridge.on(context, () -> services.credentials().restore(id))
+                    .compose(this::credentialsBack)
+                : Future.failedFuture(Refusals.notInactive()));
+  }
+
+  private Future<Void> credentialsBack(Optional<Credentials> found) {
+    var identity = found.map(Credentials::identity).orElse(null);
+    if (identity == null) {
+      return Future.failedFuture(Refusals.noArchive());
+    }
+    record(new Fact.Identified(id, services.clock().instant(), Identities.of(identity), true));
+    tell(new Trigger.CredentialsBack());
+    return recorded;
+  }
+
+  private <T> Future<T> onContext(Supplier<Future<T>> work) {
+    Promise<T> done = Promise.promise();
+    context.runOnContext(v -> work.get().onComplete(done));
+    return done.future();
+  }
+
+  private static <T> Future<T> unanswered(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof Queries.Unanswered ? Refusals.notOnline() : failure);
   }
 
   /**
@@ -102,6 +156,11 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     for (Effect effect : step.effects()) {
       carryOut(effect);
     }
+    if (step.effects().stream().anyMatch(Effect.OpenLink.class::isInstance)
+        && !(before instanceof State.Queued)) {
+      // It did not wait for its turn; others wait for it.
+      services.logins().enter(() -> {});
+    }
     if (state != before) {
       codeRequest.serve(state, conversation, this);
     }
@@ -120,12 +179,10 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
       case Effect.CloseLink(long link) -> hangUp();
       case Effect.Unlink(long link) -> unlink();
       case Effect.ShowQr show -> showQr(show);
+      case Effect.SearchNumber(long link) -> searchNumber();
       case Effect.HideQr _ -> record(new Fact.QrChanged(id, services.clock().instant(), null));
       case Effect.DropCredentials(String reason) -> dropCredentials(reason);
-      case Effect.RenewVersion _ ->
-          LOG.warnf(
-              "client version outdated accountId=%s version=%s set=wharf.whatsapp.version",
-              id, services.version());
+      case Effect.RenewVersion _ -> services.versions().outdated(id);
     }
   }
 
@@ -166,9 +223,22 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     }
   }
 
+  private void searchNumber() {
+    if (conversation != null) {
+      conversation.searchNumber();
+    }
+  }
+
   private void dropCredentials(String reason) {
-    store(() -> services.credentials().archive(id, reason));
-    record(new Fact.Identified(id, services.clock().instant(), PairedIdentity.UNKNOWN, false));
+    var gone = new Fact.Identified(id, services.clock().instant(), PairedIdentity.UNKNOWN, false);
+    // Said first: killed in between, the account counts as unpaired and its keys are still there.
+    recorded =
+        store(
+            () ->
+                services
+                    .ledger()
+                    .record(gone)
+                    .chain(() -> services.credentials().archive(id, reason)));
   }
 
   @Override
@@ -183,6 +253,20 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
   public Future<Void> record(Fact fact) {
     recorded = Bridge.on(context, () -> services.ledger().record(fact));
     return recorded;
+  }
+
+  @Override
+  public void owe(Node ack) {
+    if (owed.size() < MOST_OWED) {
+      owed.add(ack);
+    }
+  }
+
+  @Override
+  public List<Node> takeOwed() {
+    var due = List.copyOf(owed);
+    owed.clear();
+    return due;
   }
 
   /** One timer for the one deadline of the present state. */
@@ -208,22 +292,15 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     if (looksAlike(was, is)) {
       return;
     }
-    LOG.infof(
-        "account moved accountId=%s link=%d from=%s/%s to=%s/%s code=%s",
-        id,
-        state.trail().lastLink(),
-        was.status().word(),
-        was.state(),
-        is.status().word(),
-        is.state(),
-        is.reason() == null ? "-" : is.reason().code());
+    LogLines.moved(id, state, was, is, services.timings().attempts());
     record(
         new Fact.Moved(
             id,
             services.clock().instant(),
             is,
             Standings.isResting(state),
-            Standings.isWanted(state)));
+            Standings.isWanted(state),
+            state.trail().activationEnds()));
   }
 
   /** Whether nobody outside can tell one from the other but by its age. */

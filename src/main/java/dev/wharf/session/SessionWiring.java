@@ -36,7 +36,7 @@ class SessionWiring {
         new Lifecycle(timings, random::nextDouble),
         new Dialer(vertx, config),
         new Link.Trust(trustAnchor(config), config.clockSkew(), clock),
-        ClientVersion.parse(config.version()),
+        new Versions(ClientVersion.parse(config.version())),
         timers,
         new Turnstile(vertx.getOrCreateContext(), timers, config.pairingSpacing()),
         new Turnstile(
@@ -70,7 +70,14 @@ class SessionWiring {
         reconnect.jitter(),
         reconnect.attempts(),
         reconnect.stable(),
-        config.tooManyAttempts());
+        config.tooManyAttempts(),
+        config.credentialAge());
+  }
+
+  @Produces
+  @Singleton
+  VersionLookup versionLookup(Vertx vertx, SessionConfig config) {
+    return new VersionLookup(vertx, config);
   }
 
   @Produces

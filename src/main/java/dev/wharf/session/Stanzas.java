@@ -8,6 +8,18 @@ import java.util.List;
 /** Finds the handler of a stanza. A stanza that has none and needs no answer is let go. */
 final class Stanzas {
 
+  private static final Action PHONE_TOO_OLD =
+      new Action.Warn(
+          "phone_too_old",
+          "The WhatsApp on the phone is too old to be linked with. Update it, then scan again.",
+          dev.wharf.event.Action.OPEN_PHONE);
+
+  private static final Action VERSION_EXPIRES =
+      new Action.Warn(
+          "client_version_expires",
+          "WhatsApp will soon refuse this client version. Look up the present one, or upgrade Wharf.",
+          dev.wharf.event.Action.UPGRADE);
+
   private final PairDeviceHandler pairDevice = new PairDeviceHandler();
   private final PairSuccessHandler pairSuccess = new PairSuccessHandler();
   private final LinkCodeHandler linkCode = new LinkCodeHandler();
@@ -41,9 +53,10 @@ final class Stanzas {
       // A message that is not stored must not be acknowledged: the server keeps it for the next
       // login.
       case Inbound.Message _ -> List.of();
-      case Inbound.OfflineDone _,
-          Inbound.DowngradeWebclient _,
-          Inbound.ClientExpiration _,
+      case Inbound.DowngradeWebclient _ -> List.of(PHONE_TOO_OLD);
+      case Inbound.ClientExpiration(var t) when t.isPresent() -> List.of(VERSION_EXPIRES);
+      case Inbound.ClientExpiration _,
+          Inbound.OfflineDone _,
           Inbound.Ack _,
           Inbound.Presence _,
           Inbound.ChatState _,

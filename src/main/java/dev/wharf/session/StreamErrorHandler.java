@@ -3,6 +3,7 @@ package dev.wharf.session;
 import dev.wharf.account.lifecycle.Ending;
 import dev.wharf.account.lifecycle.Ending.Kind;
 import dev.wharf.protocol.stanza.Inbound;
+import dev.wharf.protocol.stanza.Requests;
 import java.util.List;
 
 /** The stream ends with an error (connection.md 8.2). */
@@ -12,9 +13,15 @@ final class StreamErrorHandler implements StanzaHandler<Inbound.StreamError> {
   public List<Action> handle(Inbound.StreamError stanza, View view) {
     int code = stanza.code().orElse(0);
     String conflict = stanza.conflictType().orElse("");
-    return List.of(
+    var end =
         new Action.End(
-            Ending.of(meaning(code, conflict), code), "stream error " + code + " " + conflict));
+            Ending.of(meaning(code, conflict), code),
+            ("stream error " + code + " " + conflict).strip());
+    return stanza
+        .owedAckId()
+        .<List<Action>>map(
+            id -> List.of(new Action.Owe(Requests.owedAck(stanza.owedAckClass(), id)), end))
+        .orElse(List.of(end));
   }
 
   private static Kind meaning(int code, String conflict) {

@@ -74,6 +74,7 @@ public final class Demo {
     environment.putIfAbsent("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("WHARF_API_KEY", key);
     environment.put("WHARF_WHATSAPP_URL", sandbox.webSocketUrl());
+    environment.put("WHARF_WHATSAPP_VERSION_URL", sandbox.httpUrl() + "/sw.js");
     environment.put("WHARF_WHATSAPP_TRUST_ANCHOR", sandbox.trustAnchorHex());
     environment.put("WHARF_DEMO_PHONE_URL", "http://localhost:" + sandbox.port());
     return builder.inheritIO();

@@ -134,7 +134,7 @@ class AccountLedgerIT {
       recorded.add(ledger.record(step(id, i)));
     }
     Uni<Void> moved =
-        ledger.record(new Fact.Moved(id, AT, standing(Status.ACTIVE, "online"), false, true));
+        ledger.record(new Fact.Moved(id, AT, standing(Status.ACTIVE, "online"), false, true, null));
     eventually(() -> "database_unavailable".equals(codeOf(accounts.stop(id))));
     assertTrue(board.view(id).isPresent(), "reads go on");
     database.startServer();
@@ -252,7 +252,9 @@ class AccountLedgerIT {
     AccountId id = create();
     var identity = new PairedIdentity("+5511987654321", "1@lid", "Ada", "android");
     done(ledger.record(new Fact.Identified(id, AT, identity, true)));
-    done(ledger.record(new Fact.Moved(id, AT, standing(Status.ACTIVE, "online"), false, true)));
+    done(
+        ledger.record(
+            new Fact.Moved(id, AT, standing(Status.ACTIVE, "online"), false, true, null)));
 
     AccountState restored = restored(id);
 
@@ -273,7 +275,7 @@ class AccountLedgerIT {
     board.subscribe(ear);
     var qr = new Qr("https://secret", 1, 6, AT);
     long before = done(log.newest());
-    done(ledger.record(new Fact.Moved(id, AT, standing(Status.WARMING, "qr"), false, true)));
+    done(ledger.record(new Fact.Moved(id, AT, standing(Status.WARMING, "qr"), false, true, null)));
 
     done(ledger.record(new Fact.QrChanged(id, AT, qr)));
 
@@ -307,7 +309,8 @@ class AccountLedgerIT {
                     null,
                     3),
                 true,
-                true)));
+                true,
+                null)));
     done(ledger.record(new Fact.Trouble(id, AT, "odd", "Something is odd.", null)));
     done(ledger.record(step(id, 1)));
     done(accounts.delete(id));

@@ -65,7 +65,7 @@ class AccountRowTest {
         new Profile("n", "t", "x", Map.of("k", "v"), "http://proxy:1"),
         THEN,
         wanted,
-        THEN,
+        new Marks(THEN, THEN.plusSeconds(300), THEN.plusSeconds(9)),
         paired,
         new PairedIdentity("+5511987654321", "1@lid", "Ada", "android"),
         resting,

@@ -69,7 +69,7 @@ class AccountsIT {
             .findAny()
             .orElseThrow();
     assertEquals(made, stored.view());
-    assertEquals("socks5://user:secret@proxy.example:1080", stored.stored().proxy());
+    assertEquals("socks5://user:secret@proxy.example:1080", stored.profile().proxy());
   }
 
   @ParameterizedTest
@@ -396,7 +396,7 @@ class AccountsIT {
 
   private static Fact.Moved moved(
       AccountId id, Standing standing, boolean resting, boolean wanted) {
-    return new Fact.Moved(id, standing.since(), standing, resting, wanted);
+    return new Fact.Moved(id, standing.since(), standing, resting, wanted, null);
   }
 
   private static Standing standing(Status status, String state) {

@@ -25,7 +25,8 @@ class LedgerQueueTest {
               AT,
               new Standing(Status.ACTIVE, "online", AT, null, null, null, null),
               false,
-              true));
+              true,
+              null));
   private static final Pending IDENTIFIED =
       reported(new Fact.Identified(ACCOUNT, AT, PairedIdentity.UNKNOWN, true));
   private static final Pending QR = reported(new Fact.QrChanged(ACCOUNT, AT, null));

@@ -176,17 +176,17 @@ class ProjectionTest {
     apply(new Change.Intended(ID, AT.plusSeconds(5), true, "initialize"));
     Applied again = apply(new Change.Intended(ID, AT.plusSeconds(9), true, "initialize"));
 
-    assertEquals(AT.plusSeconds(5), states.get(ID).wantedAt());
+    assertEquals(AT.plusSeconds(5), states.get(ID).marks().wantedAt());
     assertTrue(again.events().isEmpty());
     assertEquals(1, again.history().size());
   }
 
   private Applied move(Standing standing, boolean wanted) {
-    return report(new Fact.Moved(ID, AT, standing, false, wanted));
+    return report(new Fact.Moved(ID, AT, standing, false, wanted, null));
   }
 
   private Applied rest(Standing standing, boolean wanted) {
-    return report(new Fact.Moved(ID, AT, standing, true, wanted));
+    return report(new Fact.Moved(ID, AT, standing, true, wanted, null));
   }
 
   private Applied report(Fact fact) {

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Alternative;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +43,21 @@ public class ScriptedFleet implements Fleet {
   public Uni<PairingCode> pairingCode(AccountId account, PhoneNumber phone) {
     return Uni.createFrom()
         .item(new PairingCode("ABCD-1234", Instant.parse("2026-11-21T10:00:00Z")));
+  }
+
+  @Override
+  public Uni<Void> numberGiven(AccountId account, PhoneNumber phone) {
+    return Uni.createFrom().voidItem();
+  }
+
+  @Override
+  public Uni<Optional<PhoneNumber>> askNumber(AccountId account) {
+    return Uni.createFrom().item(Optional.empty());
+  }
+
+  @Override
+  public Uni<Void> restoreCredentials(AccountId account) {
+    return Uni.createFrom().voidItem();
   }
 
   /** Tests of the account alone: no session runs. */

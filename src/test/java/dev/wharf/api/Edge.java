@@ -63,7 +63,7 @@ public abstract class Edge {
   protected void move(AccountId account, Status status, String state, @Nullable Reason reason) {
     var standing = new Standing(status, state, now(), reason, null, null, null);
     boolean wanted = board.view(account).orElseThrow().wanted();
-    report(new Fact.Moved(account, now(), standing, status == Status.INACTIVE, wanted));
+    report(new Fact.Moved(account, now(), standing, status == Status.INACTIVE, wanted, null));
   }
 
   protected Qr showQr(AccountId account, int attempt) {

@@ -2,6 +2,7 @@ package dev.wharf.api;
 
 import dev.wharf.account.Fleet;
 import dev.wharf.account.Refused;
+import dev.wharf.account.Vitals;
 import dev.wharf.event.Action;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.PhoneNumber;
@@ -11,6 +12,7 @@ import jakarta.enterprise.inject.Alternative;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -25,6 +27,8 @@ public class FakeFleet implements Fleet {
   private final Map<AccountId, List<String>> orders = new ConcurrentHashMap<>();
   private final Map<AccountId, Supplier<Throwable>> failures = new ConcurrentHashMap<>();
 
+  private final Map<AccountId, Vitals> vitals = new ConcurrentHashMap<>();
+
   public List<String> ordered(AccountId account) {
     return orders.computeIfAbsent(account, a -> new CopyOnWriteArrayList<>());
   }
@@ -38,6 +42,16 @@ public class FakeFleet implements Fleet {
     fail(account, () -> new Refused(kind, "because_test", "The test says so.", Action.WAIT));
   }
 
+  /** The signs of life that the account gives from now on. */
+  public void live(AccountId account, Vitals signs) {
+    vitals.put(account, signs);
+  }
+
+  @Override
+  public Optional<Vitals> vitals(AccountId account) {
+    return Optional.ofNullable(vitals.get(account));
+  }
+
   @Override
   public Uni<Void> order(AccountId account, Order order) {
     ordered(account).add(order.name());
@@ -48,6 +62,24 @@ public class FakeFleet implements Fleet {
   public Uni<PairingCode> pairingCode(AccountId account, PhoneNumber phone) {
     ordered(account).add(phone.digits());
     return done(account, Uni.createFrom().item(() -> new PairingCode("ABCD-1234", CODE_EXPIRES)));
+  }
+
+  @Override
+  public Uni<Void> numberGiven(AccountId account, PhoneNumber phone) {
+    ordered(account).add("number " + phone.digits());
+    return done(account, Uni.createFrom().voidItem());
+  }
+
+  @Override
+  public Uni<Optional<PhoneNumber>> askNumber(AccountId account) {
+    ordered(account).add("ask number");
+    return done(account, Uni.createFrom().item(Optional.empty()));
+  }
+
+  @Override
+  public Uni<Void> restoreCredentials(AccountId account) {
+    ordered(account).add("restore credentials");
+    return done(account, Uni.createFrom().voidItem());
   }
 
   private <T> Uni<T> done(AccountId account, Uni<T> outcome) {

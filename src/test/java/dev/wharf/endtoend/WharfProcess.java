@@ -52,6 +52,7 @@ final class WharfProcess implements AutoCloseable {
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("WHARF_API_KEY", API_KEY);
     builder.environment().put("WHARF_WHATSAPP_URL", sandbox.webSocketUrl());
+    builder.environment().put("WHARF_WHATSAPP_VERSION_URL", sandbox.httpUrl() + "/sw.js");
     builder.environment().put("WHARF_WHATSAPP_TRUST_ANCHOR", sandbox.trustAnchorHex());
     builder.environment().putAll(extra);
     builder.redirectErrorStream(true);

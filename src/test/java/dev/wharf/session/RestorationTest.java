@@ -3,6 +3,7 @@ package dev.wharf.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.wharf.account.Marks;
 import dev.wharf.account.StoredAccount;
 import dev.wharf.account.lifecycle.Standings;
 import dev.wharf.account.lifecycle.State;
@@ -41,13 +42,14 @@ class RestorationTest {
   @ParameterizedTest
   @MethodSource("resting")
   void comesBackToWhereItRested(State state) {
-    assertEquals(state, Restoration.state(true, Standings.of(state)));
+    assertEquals(state, Restoration.state(true, null, Standings.of(state)));
   }
 
   @Test
   void takesALiveStandingForANewStart() {
     var live = new Standing(Status.ACTIVE, "online", NOW, null, null, null, null);
-    var state = assertInstanceOf(State.Inactive.class, Restoration.state(true, live));
+    var state =
+        assertInstanceOf(State.Inactive.class, Restoration.state(true, "+5511987654321", live));
     assertEquals(State.Rest.CREATED, state.rest());
   }
 
@@ -55,10 +57,11 @@ class RestorationTest {
   void countsTheActivationFromWhenItWasWanted() {
     var created = new Standing(Status.INACTIVE, "created", NOW, null, null, null, null);
     assertEquals(
-        new Trigger.Restored(NOW.plus(Duration.ofMinutes(5))),
+        new Trigger.Restored(NOW.plus(Duration.ofMinutes(5)), null),
         Restoration.trigger(account(false, created), Timings.DEFAULT));
     assertEquals(
-        new Trigger.Restored(null), Restoration.trigger(account(true, created), Timings.DEFAULT));
+        new Trigger.Restored(null, null),
+        Restoration.trigger(account(true, created), Timings.DEFAULT));
   }
 
   @Test
@@ -69,6 +72,7 @@ class RestorationTest {
   }
 
   private static StoredAccount account(boolean paired, Standing resting) {
-    return new StoredAccount(AccountId.random(new Random(1)), true, NOW, paired, resting, null);
+    return new StoredAccount(
+        AccountId.random(new Random(1)), true, paired, null, Marks.of(NOW), resting);
   }
 }

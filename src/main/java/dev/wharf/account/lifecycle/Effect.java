@@ -23,6 +23,9 @@ public sealed interface Effect {
    */
   record ShowQr(long link, int index, int count, Instant expiresAt) implements Effect {}
 
+  /** Look for the phone number that the pairing answer withheld. */
+  record SearchNumber(long link) implements Effect {}
+
   record HideQr() implements Effect {}
 
   /** Archive the credentials and forget them. */

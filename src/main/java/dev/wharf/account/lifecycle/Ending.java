@@ -47,6 +47,31 @@ public record Ending(Kind kind, int wireCode, @Nullable Duration retryAfter) {
     CREDENTIALS
   }
 
+  /**
+   * Who is behind it, for people: {@code server}, {@code phone}, {@code network}, {@code wharf}.
+   */
+  public String origin() {
+    return switch (kind) {
+      case UNLINKED -> "phone";
+      case NETWORK, UNTRUSTED, GARBLED -> "network";
+      case CREDENTIALS -> "wharf";
+      case RESTART,
+          UNAUTHORIZED,
+          REPLACED,
+          TEMPORARILY_BANNED,
+          LOCKED,
+          BANNED,
+          OUTDATED,
+          AGENT_REFUSED,
+          REFUSED,
+          RATE_LIMITED,
+          SERVER_TROUBLE,
+          RECYCLED,
+          PAIRING_FORGED ->
+          "server";
+    };
+  }
+
   public static Ending of(Kind kind) {
     return new Ending(kind, 0, null);
   }

@@ -14,6 +14,7 @@ final class Endings {
   private static final Duration JUST_PAIRED = Duration.ofSeconds(60);
   private static final Duration AFTER_UNAUTHORIZED = Duration.ofSeconds(5);
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(60);
+  private static final Duration AFTER_RECYCLE = Duration.ofSeconds(1);
   private static final int RESTARTS_ALLOWED = 2;
   private static final int REFUSALS_ALLOWED = 2;
   private static final int UNTRUSTED_ALLOWED = 2;
@@ -82,7 +83,7 @@ final class Endings {
   private Step recycled(State.Linked from, Instant now) {
     return from instanceof State.Paired
         ? moves.dial(from.trail(), now)
-        : moves.retry(from.trail(), now, Reasons.STREAM_ENDED.reason());
+        : moves.retryFrom(AFTER_RECYCLE, from.trail(), now, Reasons.STREAM_ENDED.reason());
   }
 
   private Step unlinked(Trail trail, Instant now) {

@@ -19,9 +19,11 @@ import dev.wharf.account.lifecycle.State.ShowingQr;
 import dev.wharf.account.lifecycle.State.Syncing;
 import dev.wharf.account.lifecycle.State.Transient;
 import dev.wharf.account.lifecycle.State.Waiting;
+import dev.wharf.identity.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table: {@code next(state, trigger, now) -> (state, effects)}. Total: every trigger is
@@ -48,8 +50,13 @@ public final class Lifecycle {
     return switch (trigger) {
       case Trigger.Initialize _ -> initialize(state, now);
       case Trigger.Reconnect _ -> reconnect(state, now);
-      case Trigger.Restored(var activationEnds) ->
-          state instanceof Inactive ? restored(state, activationEnds, now) : stay(state);
+      case Trigger.Restored restored ->
+          state instanceof Inactive ? restored(state, restored, now) : stay(state);
+      case Trigger.NumberGiven(var phone) -> numberGiven(state, phone, now);
+      case Trigger.CredentialsBack _ ->
+          state instanceof Inactive i && !i.trail().paired()
+              ? moves.credentialsBack(i.trail(), now)
+              : stay(state);
       case Trigger.Stop _ -> stop(state, now);
       case Trigger.Reset _ -> reset(state, now);
       case Trigger.Logout _ -> logout(state, now);
@@ -86,11 +93,28 @@ public final class Lifecycle {
     };
   }
 
-  private Step restored(State state, @org.jspecify.annotations.Nullable Instant ends, Instant now) {
+  private Step restored(State state, Trigger.Restored restored, Instant now) {
+    var trail = state.trail();
+    var ends = restored.activationEnds();
     if (ends != null && !now.isBefore(ends)) {
-      return moves.rest(state.trail(), now, Rest.TIMED_OUT, Reasons.TIMED_OUT.reason());
+      return moves.rest(trail, now, Rest.TIMED_OUT, Reasons.TIMED_OUT.reason());
     }
-    return moves.queue(state.trail().activated(ends), now);
+    var connectedAt = restored.connectedAt();
+    if (trail.paired() && connectedAt != null && moves.tooOld(connectedAt, now)) {
+      return moves.rest(trail, now, Rest.FAILED, Reasons.CREDENTIALS_EXPIRED.reason());
+    }
+    return moves.queue(trail.activated(ends), now);
+  }
+
+  private Step numberGiven(State state, PhoneNumber phone, Instant now) {
+    var trail = state.trail().known(phone);
+    return switch (state) {
+      case AwaitingNumber _ -> moves.online(trail, now, phone);
+      // The number was all that was missing.
+      case Inactive i when Reasons.NUMBER_UNKNOWN.reason().equals(i.reason()) ->
+          moves.activate(trail, now);
+      default -> stay(state);
+    };
   }
 
   private Step stop(State state, Instant now) {
@@ -132,14 +156,16 @@ public final class Lifecycle {
       case Trigger.PairedNow _ when isPairing(state) -> moves.paired(state.trail(), now);
       case Trigger.LoggedIn _ when state instanceof LoggingIn -> moves.sync(state.trail(), now);
       case Trigger.Synced(_, var phone) when state instanceof Syncing ->
-          phone == null
-              ? moves.awaitNumber(state.trail(), now)
-              : moves.online(state.trail(), now, phone);
+          synced(state.trail(), phone == null ? state.trail().phone() : phone, now);
       case Trigger.NumberKnown(_, var phone) when state instanceof AwaitingNumber ->
           moves.online(state.trail(), now, phone);
       case Trigger.Ended(_, var ending) -> ended(state, ending, now);
       default -> stay(state);
     };
+  }
+
+  private Step synced(Trail trail, @Nullable PhoneNumber phone, Instant now) {
+    return phone == null ? moves.awaitNumber(trail, now) : moves.online(trail, now, phone);
   }
 
   private Step ended(Linked state, Ending ending, Instant now) {

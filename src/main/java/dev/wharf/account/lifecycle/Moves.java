@@ -99,21 +99,31 @@ final class Moves {
   }
 
   Step online(Trail trail, Instant now, PhoneNumber phone) {
-    return Step.of(new Online(trail.settled(), now, phone));
+    return Step.of(new Online(trail.settled().known(phone), now, phone));
+  }
+
+  Step credentialsBack(Trail trail, Instant now) {
+    return rest(trail.pairedAgain(), now, Rest.STOPPED, Reasons.CREDENTIALS_BACK.reason());
   }
 
   Step awaitNumber(Trail trail, Instant now) {
-    return Step.of(new AwaitingNumber(trail, now, within(trail, now, timings.number())));
+    var state = new AwaitingNumber(trail, now, within(trail, now, timings.number()));
+    return Step.of(state, new Effect.SearchNumber(trail.lastLink()));
   }
 
   /** Waits its back-off and tries again, unless the attempts are used up. */
   Step retry(Trail trail, Instant now, Reason reason) {
+    return retryFrom(timings.backoffBase(), trail, now, reason);
+  }
+
+  /** As {@link #retry}, with another first wait. */
+  Step retryFrom(Duration first, Trail trail, Instant now, Reason reason) {
     int attempt = trail.attempt() + 1;
     if (attempt > timings.attempts()) {
       return rest(trail, now, Rest.FAILED, Reasons.ATTEMPTS_EXHAUSTED.reason());
     }
-    return retryIn(
-        trail.attempt(attempt), now, timings.backoff(attempt, chance.getAsDouble()), reason);
+    var wait = timings.backoff(first, attempt, chance.getAsDouble());
+    return retryIn(trail.attempt(attempt), now, wait, reason);
   }
 
   Step retryIn(Trail trail, Instant now, Duration wait, Reason reason) {
@@ -132,7 +142,7 @@ final class Moves {
 
   /** The wait after a rate limit: a minute at least, five steps of back-off further than usual. */
   Duration rateLimited(Trail trail) {
-    var far = timings.backoff(trail.attempt() + 6, chance.getAsDouble());
+    var far = timings.backoff(timings.backoffBase(), trail.attempt() + 6, chance.getAsDouble());
     var least = Duration.ofSeconds(60);
     return far.compareTo(least) < 0 ? least : far;
   }
@@ -157,6 +167,10 @@ final class Moves {
 
   boolean stable(Online online, Instant now) {
     return !now.isBefore(online.since().plus(timings.stable()));
+  }
+
+  boolean tooOld(Instant connectedAt, Instant now) {
+    return now.isAfter(connectedAt.plus(timings.credentialAge()));
   }
 
   boolean moreBatches(Trail trail) {

@@ -64,6 +64,14 @@ public enum Reasons {
       "wharf",
       "The stored credentials cannot be read. Restore them from a backup, or reset and pair again.",
       Action.CONTACT_SUPPORT),
+  CREDENTIALS_EXPIRED(
+      "wharf",
+      "Not connected for too long: WhatsApp unlinks such devices. Connect to try the stored session once more, or reset and pair again.",
+      Action.RETRY_INITIALIZE),
+  CREDENTIALS_BACK(
+      "operator",
+      "The archived credentials are back. Connect to use them.",
+      Action.RETRY_INITIALIZE),
   ATTEMPTS_EXHAUSTED(
       "network",
       "Manual intervention required: all attempts to reconnect failed. Check the network, then connect again.",

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param attempts reconnects before giving up
  * @param stable how long online until the attempts count from zero again
  * @param tooMany how long the cooldown after too many restarts lasts
+ * @param credentialAge credentials that were not connected for longer count as expired
  */
 public record Timings(
     Duration connect,
@@ -38,7 +39,8 @@ public record Timings(
     double jitter,
     int attempts,
     Duration stable,
-    Duration tooMany) {
+    Duration tooMany,
+    Duration credentialAge) {
 
   public static final Timings DEFAULT =
       new Timings(
@@ -59,18 +61,19 @@ public record Timings(
           0.2,
           20,
           Duration.ofSeconds(60),
-          Duration.ofMinutes(15));
+          Duration.ofMinutes(15),
+          Duration.ofDays(14));
 
   /**
    * The wait before reconnect number {@code attempt}.
    *
+   * @param first the wait before the first, without jitter
    * @param attempt from 1
    * @param chance in [0, 1): where in the jitter's range the wait falls
    */
-  Duration backoff(int attempt, double chance) {
+  Duration backoff(Duration first, int attempt, double chance) {
     double plain =
-        Math.min(
-            backoffBase.toMillis() * Math.pow(backoffFactor, attempt - 1.0), backoffCap.toMillis());
+        Math.min(first.toMillis() * Math.pow(backoffFactor, attempt - 1.0), backoffCap.toMillis());
     return Duration.ofMillis(Math.round(plain * (1 + jitter * (2 * chance - 1))));
   }
 }

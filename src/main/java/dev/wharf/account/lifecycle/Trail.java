@@ -1,5 +1,6 @@
 package dev.wharf.account.lifecycle;
 
+import dev.wharf.identity.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param activationEnds when the account must be online, if an operator asked for it to come up;
  *     absent once it was online
  * @param attempt reconnects since it was last stably online
+ * @param phone the number, if it is known; {@code online} cannot be reached without
  */
 public record Trail(
     long lastLink,
@@ -22,7 +24,8 @@ public record Trail(
     int attempt,
     Pairing pairing,
     Restarts restarts,
-    Refusals refusals) {
+    Refusals refusals,
+    @Nullable PhoneNumber phone) {
 
   /**
    * @param batch batches of QR codes begun in this pairing
@@ -76,21 +79,29 @@ public record Trail(
 
   /** A trail with nothing behind it. */
   public static Trail fresh(boolean paired) {
-    return new Trail(0, paired, null, 0, Pairing.NONE, Restarts.NONE, Refusals.NONE);
+    return fresh(paired, null);
+  }
+
+  /**
+   * @param phone as it is known from before
+   */
+  public static Trail fresh(boolean paired, @Nullable PhoneNumber phone) {
+    return new Trail(0, paired, null, 0, Pairing.NONE, Restarts.NONE, Refusals.NONE, phone);
   }
 
   /** Somebody wants it up: all counts at zero, except the restarts, which the server counts too. */
   Trail activated(@Nullable Instant ends) {
     var kept = new Restarts(restarts.asked, false);
-    return new Trail(lastLink, paired, ends, 0, Pairing.NONE, kept, Refusals.NONE);
+    return new Trail(lastLink, paired, ends, 0, Pairing.NONE, kept, Refusals.NONE, phone);
   }
 
   Trail nextLink() {
-    return new Trail(lastLink + 1, paired, activationEnds, attempt, pairing, restarts, refusals);
+    return new Trail(
+        lastLink + 1, paired, activationEnds, attempt, pairing, restarts, refusals, phone);
   }
 
   Trail attempt(int attempt) {
-    return new Trail(lastLink, paired, activationEnds, attempt, pairing, restarts, refusals);
+    return new Trail(lastLink, paired, activationEnds, attempt, pairing, restarts, refusals, phone);
   }
 
   Trail nextBatch() {
@@ -102,40 +113,59 @@ public record Trail(
   }
 
   private Trail with(Pairing pairing) {
-    return new Trail(lastLink, paired, activationEnds, attempt, pairing, restarts, refusals);
+    return new Trail(lastLink, paired, activationEnds, attempt, pairing, restarts, refusals, phone);
   }
 
   /** Paired just now: the restart that follows is expected and does not count. */
   Trail pairedNow(Instant now) {
     var restart = new Restarts(restarts.asked, true);
     return new Trail(
-        lastLink, true, activationEnds, 0, new Pairing(0, false, now), restart, Refusals.NONE);
+        lastLink,
+        true,
+        activationEnds,
+        0,
+        new Pairing(0, false, now),
+        restart,
+        Refusals.NONE,
+        phone);
   }
 
   Trail restarted(Instant now) {
     return new Trail(
-        lastLink, paired, activationEnds, attempt, pairing, restarts.oneMore(now), refusals);
+        lastLink, paired, activationEnds, attempt, pairing, restarts.oneMore(now), refusals, phone);
   }
 
   Trail refused(Refusals refusals) {
-    return new Trail(lastLink, paired, activationEnds, attempt, pairing, restarts, refusals);
+    return new Trail(lastLink, paired, activationEnds, attempt, pairing, restarts, refusals, phone);
   }
 
   /** The server let us in. */
   Trail loggedIn() {
     var answered = new Restarts(restarts.asked, false);
     return new Trail(
-        lastLink, paired, activationEnds, attempt, Pairing.NONE, answered, Refusals.NONE);
+        lastLink, paired, activationEnds, attempt, Pairing.NONE, answered, Refusals.NONE, phone);
+  }
+
+  /** The credentials are back. */
+  Trail pairedAgain() {
+    return new Trail(
+        lastLink, true, activationEnds, 0, Pairing.NONE, restarts, Refusals.NONE, phone);
+  }
+
+  Trail known(PhoneNumber number) {
+    return new Trail(
+        lastLink, paired, activationEnds, attempt, pairing, restarts, refusals, number);
   }
 
   /** Online: nobody waits for the activation any more. */
   Trail settled() {
-    return new Trail(lastLink, paired, null, attempt, pairing, restarts, refusals);
+    return new Trail(lastLink, paired, null, attempt, pairing, restarts, refusals, phone);
   }
 
   /** The credentials are gone. */
   Trail unpaired() {
-    return new Trail(lastLink, false, activationEnds, 0, Pairing.NONE, restarts, Refusals.NONE);
+    return new Trail(
+        lastLink, false, activationEnds, 0, Pairing.NONE, restarts, Refusals.NONE, null);
   }
 
   Goal goal() {

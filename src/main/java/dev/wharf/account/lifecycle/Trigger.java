@@ -27,9 +27,17 @@ public sealed interface Trigger {
   /**
    * The process started and the account was wanted when it ended.
    *
-   * @param activationEnds when it had to be online, if it was coming up for the first time
+   * @param activationEnds when it had to be online, if an operator waited for that
+   * @param connectedAt when it was last connected, if that is known
    */
-  record Restored(@Nullable Instant activationEnds) implements Trigger {}
+  record Restored(@Nullable Instant activationEnds, @Nullable Instant connectedAt)
+      implements Trigger {}
+
+  /** An operator entered the phone number. */
+  record NumberGiven(PhoneNumber phone) implements Trigger {}
+
+  /** An operator took archived credentials back: the server's word that they are gone was wrong. */
+  record CredentialsBack() implements Trigger {}
 
   /** The deadline of the present state may have passed. */
   record Due() implements Trigger {}

@@ -88,6 +88,22 @@ public class CommandResource {
     return accepted(accounts.logout(Query.account(id)));
   }
 
+  @POST
+  @Path("restore-credentials")
+  @Operation(
+      summary = "Undo a logout",
+      description =
+          "Takes the newest archived keys back, where WhatsApp's word that the device is unlinked"
+              + " was wrong or a reset was a mistake. Then initialize to connect with them. Archived"
+              + " keys are kept for 7 days.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The account, paired again and stopped.",
+      content = @Content(schema = @Schema(implementation = AccountBody.class)))
+  public Uni<RestResponse<AccountBody>> restoreCredentials(@PathParam("id") String id) {
+    return accepted(accounts.restoreCredentials(Query.account(id)));
+  }
+
   private static Uni<RestResponse<AccountBody>> accepted(Uni<AccountView> account) {
     return account.map(
         view -> RestResponse.status(RestResponse.Status.ACCEPTED, AccountBody.of(view)));

@@ -66,7 +66,7 @@ public class PairingResource {
   }
 
   /** Which phone is to be linked. */
-  @Schema(name = "PairingCodeRequest")
+  @Schema(name = "PhoneNumberRequest")
   public record PhoneBody(
       @Schema(description = "In international form.", examples = "+5511987654321", required = true)
           @Nullable String phoneNumber) {

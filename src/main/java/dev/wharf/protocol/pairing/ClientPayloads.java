@@ -52,18 +52,19 @@ public final class ClientPayloads {
   /**
    * Of a paired device.
    *
-   * @param self our own phone-number address with its device
+   * @param self our own address with its device: the phone-number one, or the hidden one where the
+   *     number is not known
    * @throws IllegalArgumentException if {@code self} is not such an address
    */
   public static byte[] login(Jid self, ClientVersion version) {
-    PhoneNumber phone =
-        PhoneNumber.of(self)
-            .orElseThrow(() -> new IllegalArgumentException("log in by a phone-number address"));
+    if (PhoneNumber.of(self).isEmpty() && !self.isLid()) {
+      throw new IllegalArgumentException("log in by an own address");
+    }
     if (self.device() == 0) {
       throw new IllegalArgumentException("device 0 is the phone itself");
     }
     return common(version)
-        .setUsername(Long.parseLong(phone.digits()))
+        .setUsername(Long.parseLong(self.user()))
         .setDevice(self.device())
         // The server holds the backlog back until we ask for it with <active/>.
         .setPassive(true)

@@ -1,5 +1,6 @@
 package dev.wharf.protocol.pairing;
 
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /** The WhatsApp Web version that we speak: {@code 2.3000.<client revision>} (connection.md 3.3). */
@@ -30,6 +31,14 @@ public record ClientVersion(int primary, int secondary, int tertiary) {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("not a client version: " + text, e);
     }
+  }
+
+  public boolean isNewerThan(ClientVersion other) {
+    return Comparator.comparingInt(ClientVersion::primary)
+            .thenComparingInt(ClientVersion::secondary)
+            .thenComparingInt(ClientVersion::tertiary)
+            .compare(this, other)
+        > 0;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.wharf.identity.Jid;
 import dev.wharf.identity.PhoneNumber;
 import dev.wharf.protocol.node.Node;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,13 @@ public final class PairSuccess {
      * @param reply an iq error
      * @param reason stable: {@code device-identity-missing}, {@code device-identity-malformed},
      *     {@code hmac-mismatch}, {@code signature-mismatch}, {@code device-signature-failed},
-     *     {@code identity-missing} (the answer names no phone number) or {@code lid-missing}
+     *     {@code identity-missing} (the answer names no address of ours) or {@code lid-missing}
      */
     record Refused(Node reply, String reason) implements Outcome {}
   }
+
+  /** Fits the number that a login names its user with. */
+  private static final Pattern HIDDEN_USER = Pattern.compile("[1-9][0-9]{0,17}");
 
   private PairSuccess() {}
 
@@ -56,20 +60,21 @@ public final class PairSuccess {
 
   private static Outcome accept(Node iq, Node success, DeviceIdentity.Verified verified) {
     Optional<Node> device = success.child("device");
-    Optional<Jid> phone = device.flatMap(node -> node.jid("jid")).filter(PairSuccess::isOurPhone);
-    if (phone.isEmpty()) {
+    Optional<Jid> self = device.flatMap(node -> node.jid("jid")).filter(PairSuccess::isOurs);
+    if (self.isEmpty()) {
       return refuse(iq, Refusal.IDENTITY_MISSING);
     }
     Optional<Jid> lid =
-        device
-            .flatMap(node -> node.jid("lid"))
-            .filter(jid -> jid.isLid() && !jid.user().isEmpty() && jid.device() != 0);
+        device.flatMap(node -> node.jid("lid")).filter(jid -> isHidden(jid) && jid.device() != 0);
     if (lid.isEmpty()) {
       return refuse(iq, Refusal.LID_MISSING);
     }
+    if (self.get().isLid() && !self.equals(lid)) {
+      return refuse(iq, Refusal.IDENTITY_MISSING);
+    }
     var identity =
         new PairingIdentity(
-            phone.get(),
+            self.get(),
             lid.get(),
             name(success, "platform"),
             name(success, "biz"),
@@ -79,8 +84,12 @@ public final class PairSuccess {
     return new Outcome.Accepted(identity, sign(iq, verified));
   }
 
-  private static boolean isOurPhone(Jid jid) {
-    return PhoneNumber.of(jid).isPresent() && jid.device() != 0;
+  private static boolean isOurs(Jid jid) {
+    return (PhoneNumber.of(jid).isPresent() || isHidden(jid)) && jid.device() != 0;
+  }
+
+  private static boolean isHidden(Jid jid) {
+    return jid.isLid() && HIDDEN_USER.matcher(jid.user()).matches();
   }
 
   private static @Nullable String name(Node success, String tag) {

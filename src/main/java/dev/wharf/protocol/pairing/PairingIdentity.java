@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who we became by pairing (connection.md 11). Store it before the reply leaves.
  *
- * @param phone our phone-number address with our device, never without a number
+ * @param self our own address with our device, which we log in with: the phone-number address, or
+ *     the hidden one where the pairing answer withheld the number
  * @param lid our hidden address, with our device
  * @param platform of the phone, for example {@code android}; {@code smba} and {@code smbi} are
  *     WhatsApp Business
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     peers
  */
 public record PairingIdentity(
-    Jid phone,
+    Jid self,
     Jid lid,
     @Nullable String platform,
     @Nullable String businessName,
@@ -29,7 +30,7 @@ public record PairingIdentity(
   @Override
   public boolean equals(Object other) {
     return other instanceof PairingIdentity that
-        && phone.equals(that.phone)
+        && self.equals(that.self)
         && lid.equals(that.lid)
         && Objects.equals(platform, that.platform)
         && Objects.equals(businessName, that.businessName)
@@ -40,12 +41,12 @@ public record PairingIdentity(
 
   @Override
   public int hashCode() {
-    return 31 * phone.hashCode() + lid.hashCode();
+    return 31 * self.hashCode() + lid.hashCode();
   }
 
   /** Without the number, so that it may reach a log. */
   @Override
   public String toString() {
-    return "PairingIdentity[device=" + phone.device() + ", platform=" + platform + "]";
+    return "PairingIdentity[device=" + self.device() + ", platform=" + platform + "]";
   }
 }

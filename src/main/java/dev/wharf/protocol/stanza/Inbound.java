@@ -62,6 +62,11 @@ public sealed interface Inbound {
     public Optional<String> owedAckId() {
       return node.child("ack").flatMap(ack -> ack.string("id"));
     }
+
+    /** Class of that stanza; {@code message} if the server does not say. */
+    public String owedAckClass() {
+      return node.child("ack").flatMap(ack -> ack.string("class")).orElse("message");
+    }
   }
 
   /** The stream ends in order. */

@@ -1,7 +1,9 @@
 package dev.wharf.protocol.stanza;
 
+import dev.wharf.identity.PhoneNumber;
 import dev.wharf.protocol.ProtocolFault;
 import dev.wharf.protocol.node.Node;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads what our requests are answered with, apart from errors ({@link IqError}). */
@@ -15,6 +17,16 @@ public final class Replies {
         .child("count")
         .map(count -> Decimal.ofInt(count, "value"))
         .orElse(OptionalInt.empty());
+  }
+
+  /** The phone number that belongs to a hidden address; empty if the server does not tell. */
+  public static Optional<PhoneNumber> phoneOf(Node reply) {
+    return reply
+        .child("usync")
+        .flatMap(usync -> usync.child("list"))
+        .flatMap(list -> list.child("user"))
+        .flatMap(user -> user.jid("pn_jid"))
+        .flatMap(PhoneNumber::of);
   }
 
   /**

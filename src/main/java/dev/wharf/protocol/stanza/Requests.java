@@ -99,6 +99,29 @@ public final class Requests {
     return Node.of("presence").with("name", name).with("type", type);
   }
 
+  /** Asks for the phone number behind a hidden address: {@link Replies#phoneOf}. */
+  public static Node phoneNumber(String id, Jid lid) {
+    return iq(id, "get", "usync")
+        .children(
+            Node.of("usync")
+                .with("sid", id)
+                .with("mode", "query")
+                .with("last", "true")
+                .with("index", "0")
+                .with("context", "interactive")
+                .children(
+                    Node.of("query").children(Node.of("lid")),
+                    Node.of("list").children(Node.of("user").with("jid", lid.bare()))));
+  }
+
+  /**
+   * The ack that the server said it misses (connection.md 8.2), where no more is known of the
+   * stanza than this.
+   */
+  public static Node owedAck(String stanzaClass, String id) {
+    return Node.of("ack").with("class", stanzaClass).with("id", id).with("to", Jid.SERVER);
+  }
+
   /** Unlinks our own device. */
   public static Node removeCompanion(String id, Jid self) {
     return iq(id, "set", "md")

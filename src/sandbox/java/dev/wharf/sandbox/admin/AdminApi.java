@@ -22,6 +22,7 @@ public final class AdminApi {
       Pattern.compile("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
 
   private final World world;
+  private final VersionRoutes version = new VersionRoutes();
   private final Map<String, Route> routes;
 
   public AdminApi(World world, NoiseKeys keys, TlsCertificate certificate) {
@@ -40,6 +41,8 @@ public final class AdminApi {
             Map.entry("POST /admin/mock-phone/scan-qr", phones::scan),
             Map.entry("POST /admin/mock-phone/enter-code", phones::enterCode),
             Map.entry("POST /admin/mock-phone/remove-device", phones::removeDevice),
+            Map.entry("GET /sw.js", version::script),
+            Map.entry("POST /admin/client-version", version::set),
             Map.entry("GET /admin/faults", faults::list),
             Map.entry("POST /admin/faults", faults::add),
             Map.entry("DELETE /admin/faults", faults::clear));
@@ -117,6 +120,7 @@ public final class AdminApi {
 
   private Future<Answer> reset() {
     world.faults().clear();
+    version.reset();
     world.presences().connections().forEach(Connection::hangUp);
     world.accounts().clear();
     return world.keeper().clear().map(Answer.NOTHING);

@@ -245,15 +245,94 @@ class LifecycleTest {
 
   @Test
   void keepsAnAccountWithoutANumberOutOfActive() {
-    online();
+    awaitNumber();
+    assertEquals(List.of(new Effect.SearchNumber(link())), effects);
+    wait(Duration.ofSeconds(60));
+    standsAt(Status.INACTIVE, "failed");
+    assertEquals("number_unknown", reasonCode());
+  }
+
+  @Test
+  void remembersANumberThatThePairingWithheld() {
+    awaitNumber();
+    on(new Trigger.NumberKnown(link(), PHONE));
+    standsAt(Status.ACTIVE, "online");
     on(ended(link(), Ending.Kind.RESTART));
     on(new Trigger.Shaken(link()));
     on(new Trigger.LoggedIn(link()));
     on(new Trigger.Synced(link(), null));
-    standsAt(Status.AUTHENTICATING, "syncing");
+    standsAt(Status.ACTIVE, "online");
+  }
+
+  @Test
+  void comesOnlineWhenTheNumberIsEntered() {
+    awaitNumber();
+    on(new Trigger.NumberGiven(PHONE));
+    standsAt(Status.ACTIVE, "online");
+  }
+
+  @Test
+  void connectsAgainWhenTheNumberIsEnteredTooLate() {
+    awaitNumber();
     wait(Duration.ofSeconds(60));
+    on(new Trigger.NumberGiven(PHONE));
+    assertEquals(List.of(new Effect.AskForTurn(Goal.LOGIN)), effects);
+    on(new Trigger.Admitted());
+    on(new Trigger.Shaken(link()));
+    on(new Trigger.LoggedIn(link()));
+    on(new Trigger.Synced(link(), null));
+    standsAt(Status.ACTIVE, "online");
+  }
+
+  @Test
+  void leavesAStoppedAccountStoppedWhenItsNumberIsEntered() {
+    state = new State.Inactive(Trail.fresh(true), now, State.Rest.STOPPED, null);
+    on(new Trigger.NumberGiven(PHONE));
+    standsAt(Status.INACTIVE, "stopped");
+  }
+
+  @Test
+  void isPairedAgainWhenItsCredentialsAreBack() {
+    online();
+    on(ended(link(), Ending.Kind.UNLINKED));
+    standsAt(Status.INACTIVE, "logged_out");
+    on(new Trigger.CredentialsBack());
+    standsAt(Status.INACTIVE, "stopped");
+    assertEquals("credentials_back", reasonCode());
+    on(new Trigger.Initialize());
+    assertEquals(List.of(new Effect.AskForTurn(Goal.LOGIN)), effects);
+  }
+
+  @Test
+  void takesNoCredentialsBackWhileItHasSome() {
+    online();
+    on(new Trigger.CredentialsBack());
+    standsAt(Status.ACTIVE, "online");
+  }
+
+  @Test
+  void doesNotRestoreCredentialsThatWereAwayTooLong() {
+    state = new State.Inactive(Trail.fresh(true), now, State.Rest.CREATED, null);
+    on(new Trigger.Restored(null, now.minus(Duration.ofDays(14)).minusMillis(1)));
     standsAt(Status.INACTIVE, "failed");
-    assertEquals("number_unknown", reasonCode());
+    assertEquals("credentials_expired", reasonCode());
+    on(new Trigger.Initialize());
+    assertEquals(List.of(new Effect.AskForTurn(Goal.LOGIN)), effects);
+  }
+
+  @Test
+  void restoresCredentialsThatWereAwayForLess() {
+    state = new State.Inactive(Trail.fresh(true), now, State.Rest.CREATED, null);
+    on(new Trigger.Restored(null, now.minus(Duration.ofDays(14))));
+    assertEquals(List.of(new Effect.AskForTurn(Goal.LOGIN)), effects);
+  }
+
+  @Test
+  void retriesSoonAfterARecycledStream() {
+    online();
+    on(ended(link(), Ending.Kind.RECYCLED));
+    var wait = Duration.between(now, Standings.of(state).nextRetryAt());
+    assertTrue(wait.toMillis() >= 800 && wait.toMillis() <= 1200, "waits " + wait);
   }
 
   @Test
@@ -300,7 +379,7 @@ class LifecycleTest {
 
   @Test
   void firesADeadlineThatPassedWhileTheProcessWasDown() {
-    on(new Trigger.Restored(now.minusSeconds(1)));
+    on(new Trigger.Restored(now.minusSeconds(1), null));
     standsAt(Status.INACTIVE, "timed_out");
   }
 
@@ -340,6 +419,16 @@ class LifecycleTest {
     on(new Trigger.Initialize());
     on(new Trigger.Admitted());
     logIn();
+  }
+
+  private void awaitNumber() {
+    state = new State.Inactive(Trail.fresh(true), now, State.Rest.STOPPED, null);
+    on(new Trigger.Initialize());
+    on(new Trigger.Admitted());
+    on(new Trigger.Shaken(link()));
+    on(new Trigger.LoggedIn(link()));
+    on(new Trigger.Synced(link(), null));
+    standsAt(Status.AUTHENTICATING, "syncing");
   }
 
   private void logIn() {

@@ -116,6 +116,7 @@ class LifecycleWalkTest {
         case Effect.CloseLink(long link) -> links.remove(link);
         case Effect.Unlink(long link) ->
             assertTrue(links.contains(link), "unlinks over a link that is there");
+        case Effect.SearchNumber(long link) -> assertTrue(links.contains(link));
         case Effect.ShowQr(long link, int index, int count, Instant expires) -> {
           assertTrue(links.contains(link));
           assertTrue(index < count && expires.isAfter(now.minusMillis(1)));
@@ -154,13 +155,17 @@ class LifecycleWalkTest {
     }
 
     private Trigger operator() {
-      return switch (random.nextInt(8)) {
+      return switch (random.nextInt(10)) {
+        case 8 -> new Trigger.NumberGiven(new PhoneNumber("5511987654321"));
+        case 9 -> new Trigger.CredentialsBack();
         case 0, 1, 2 -> new Trigger.Initialize();
         case 3 -> new Trigger.Reconnect();
         case 4 -> new Trigger.Stop();
         case 5 -> new Trigger.Reset();
         case 6 -> new Trigger.Logout();
-        default -> new Trigger.Restored(null);
+        default ->
+            new Trigger.Restored(
+                null, random.nextBoolean() ? null : now.minus(Duration.ofDays(random.nextInt(20))));
       };
     }
 

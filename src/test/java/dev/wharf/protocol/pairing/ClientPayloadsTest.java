@@ -129,7 +129,9 @@ class ClientPayloadsTest {
   static Stream<Jid> notOurselves() {
     return Stream.of(
         Jid.phone("5511987654321", 0),
-        Jid.lid("123456789012345", 5),
+        Jid.lid("123456789012345", 0),
+        Jid.lid("not digits", 5),
+        Jid.of("1203630412345", Jid.GROUP_SERVER),
         Jid.phone("not digits", 5),
         Jid.SERVER);
   }

@@ -84,7 +84,7 @@ class PairSuccessTest {
                     Node.of("biz").with("name", "Padaria")))
             .identity();
 
-    assertEquals(Jid.phone("5511987654321", 5), identity.phone());
+    assertEquals(Jid.phone("5511987654321", 5), identity.self());
     assertEquals(Jid.lid("123456789012345", 5), identity.lid());
     assertEquals("smba", identity.platform());
     assertEquals("Padaria", identity.businessName());
@@ -246,9 +246,9 @@ class PairSuccessTest {
             "identity-missing",
             PhoneApproval.iq(container, device.with("jid", Jid.phone("0123456789", 5)))),
         arguments(
-            "lid for jid",
+            "another lid for jid",
             "identity-missing",
-            PhoneApproval.iq(container, device.with("jid", Jid.lid("123456789012345", 5)))),
+            PhoneApproval.iq(container, device.with("jid", Jid.lid("999999999999999", 5)))),
         arguments(
             "no lid",
             "lid-missing",
