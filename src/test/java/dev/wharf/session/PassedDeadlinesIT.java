@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.wharf.SandboxResource;
 import dev.wharf.TestDatabase;
 import dev.wharf.account.Fact;
+import dev.wharf.account.Marks;
 import dev.wharf.account.StoredAccount;
 import dev.wharf.account.lifecycle.Reasons;
 import dev.wharf.event.Standing;
@@ -45,7 +46,7 @@ class PassedDeadlinesIT extends TrialCase {
       Status status, String state, Reasons reason) {
     try (var left = pairedElsewhere()) {
       left.rested(status, state, reason, trial.now().minusSeconds(1));
-      fleet.restore(List.of(left.stored(true, trial.now())));
+      fleet.restore(List.of(left.stored(Marks.of(trial.now()))));
       left.trial().assertBack(2);
     }
   }
@@ -60,7 +61,7 @@ class PassedDeadlinesIT extends TrialCase {
     try (var left = pairedElsewhere()) {
       var until = trial.now().plusSeconds(90);
       left.rested(status, state, reason, until);
-      fleet.restore(List.of(left.stored(true, trial.now())));
+      fleet.restore(List.of(left.stored(Marks.of(trial.now()))));
       left.trial().skip(Duration.ofSeconds(89));
       assertEquals(until, left.trial().standing().until());
       assertEquals(0, left.trial().links());
@@ -90,14 +91,26 @@ class PassedDeadlinesIT extends TrialCase {
   @Test
   void anAccountThatWasOnlineComesBack() {
     try (var left = pairedElsewhere()) {
-      fleet.restore(List.of(left.stored(true, trial.now().minus(Duration.ofDays(3)))));
+      var connectedAt = trial.now().minus(Duration.ofDays(13));
+      fleet.restore(List.of(left.stored(new Marks(connectedAt, null, connectedAt))));
       left.trial().assertBack(2);
+    }
+  }
+
+  @Test
+  void credentialsThatWereNotConnectedForTwoWeeksHaveExpired() {
+    try (var left = pairedElsewhere()) {
+      var connectedAt = trial.now().minus(Duration.ofDays(14).plusHours(1));
+      fleet.restore(List.of(left.stored(new Marks(connectedAt, null, connectedAt))));
+      left.trial().awaitState("inactive", "failed");
+      assertEquals("credentials_expired", left.trial().code());
+      assertEquals(0, left.trial().links());
     }
   }
 
   private StoredAccount unpaired(Instant wantedAt) {
     var created = new Standing(Status.INACTIVE, "created", wantedAt, null, null, null, null);
-    return new StoredAccount(trial.id(), true, wantedAt, false, created, null);
+    return new StoredAccount(trial.id(), true, false, null, Marks.of(wantedAt), created);
   }
 
   /** An account that was paired by a process that is gone: with credentials, without a session. */
@@ -118,12 +131,12 @@ class PassedDeadlinesIT extends TrialCase {
     void rested(Status status, String state, Reasons reason, Instant until) {
       var since = until.minus(Duration.ofMinutes(10));
       var standing = new Standing(status, state, since, reason.reason(), until, null, null);
-      trial.recorded(new Fact.Moved(trial.id(), since, standing, true, true));
+      trial.recorded(new Fact.Moved(trial.id(), since, standing, true, true, null));
     }
 
-    StoredAccount stored(boolean wanted, Instant wantedAt) {
-      var resting = trial.standing();
-      return new StoredAccount(trial.id(), wanted, wantedAt, true, resting, null);
+    StoredAccount stored(Marks marks) {
+      var phone = trial.view().identity().phoneNumber();
+      return new StoredAccount(trial.id(), true, true, phone, marks, trial.standing());
     }
 
     @Override

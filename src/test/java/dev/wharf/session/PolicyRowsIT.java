@@ -216,7 +216,7 @@ class PolicyRowsIT extends TrialCase {
   }
 
   @Test
-  void comesBackAfterTheVersionWasRenewed() {
+  void comesBackWhenItsVersionIsLetInTheSecondTime() {
     trial.pair().strike("failure reason=405");
     trial.awaitState("reconnecting", "waiting");
     trial.skipToRetry();
