@@ -56,6 +56,12 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     this.services = services;
   }
 
+  /** A state that was restored has its deadline too. */
+  @Override
+  public void start() {
+    arm();
+  }
+
   @Override
   public void stop(Promise<Void> stopped) {
     alarm.cancel();
@@ -82,7 +88,9 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     return onContext(
         () ->
             state instanceof State.Inactive && !state.trail().paired()
-                ? Bridge.on(context, () -> services.credentials().restore(id))
+                // After what is being put away: taken back before, they would be archived again.
+                ? storing
+                    .transform(done -> Bridge.on(context, () -> services.credentials().restore(id)))
                     .compose(this::credentialsBack)
                 : Future.failedFuture(Refusals.notInactive()));
   }
