@@ -151,13 +151,17 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     var before = state;
     var step = services.lifecycle().next(before, trigger, services.clock().instant());
     state = step.state();
+    // Said first, so that nobody sees an account that is logged out and paired.
+    step.effects().stream()
+        .filter(Effect.DropCredentials.class::isInstance)
+        .forEach(this::carryOut);
     if (state != before) {
       arm();
       report(before);
     }
-    for (Effect effect : step.effects()) {
-      carryOut(effect);
-    }
+    step.effects().stream()
+        .filter(effect -> !(effect instanceof Effect.DropCredentials))
+        .forEach(this::carryOut);
     if (step.effects().stream().anyMatch(Effect.OpenLink.class::isInstance)
         && !(before instanceof State.Queued)) {
       // It did not wait for its turn; others wait for it.

@@ -40,7 +40,7 @@ class PairingRowsIT extends TrialCase {
             "warming/connecting",
             "warming/qr",
             "authenticating/paired",
-            "authenticating/connecting",
+            "authenticating/logging_in",
             "authenticating/logging_in",
             "authenticating/syncing",
             "active/online"),
@@ -186,7 +186,7 @@ class PairingRowsIT extends TrialCase {
     "503, warming/connecting, server_trouble, wait",
     "429, cooldown/rate_limited, rate_limited, wait",
     "402, banned/temporary, banned_temporarily, wait",
-    "400, warming/connecting, refused, contact_support",
+    "400, warming/connecting, refused_for_now, wait",
   })
   void offersAQrCodeByItselfAfterARefusalThatPasses(
       String reason, String where, String code, String action) {

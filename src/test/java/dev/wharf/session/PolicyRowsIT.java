@@ -34,8 +34,8 @@ class PolicyRowsIT extends TrialCase {
     "stream-error code=503, server_trouble",
     "stream-error code=999, server_trouble",
     "stream-error form=ack, server_trouble",
-    "stream-error form=xml-not-well-formed, server_trouble",
-    "stream-error form=bad-mac, server_trouble",
+    "stream-error form=xml-not-well-formed, stream_garbled",
+    "stream-error form=bad-mac, stream_garbled",
     "failure reason=500, server_trouble",
     "failure reason=501, server_trouble",
     "failure reason=503, server_trouble",
@@ -205,7 +205,7 @@ class PolicyRowsIT extends TrialCase {
   void isOutdatedWhenTheServerSaysSoTwice() {
     trial.pair().fault("min-version version=9.9999.9").reconnect();
     trial.awaitState("reconnecting", "waiting");
-    trial.assertReason("outdated", "upgrade");
+    trial.assertReason("version_lookup", "wait");
     trial.skipToRetry();
     trial.awaitState("inactive", "outdated");
     trial.assertReason("outdated", "upgrade");
@@ -229,7 +229,7 @@ class PolicyRowsIT extends TrialCase {
     trial.pair().fault("failure reason=" + reason).reconnect();
     for (int i = 0; i < 2; i++) {
       trial.awaitState("reconnecting", "waiting");
-      var standing = trial.assertReason("refused", "contact_support");
+      var standing = trial.assertReason("refused_for_now", "wait");
       var wait = Duration.between(standing.since(), standing.nextRetryAt());
       assertTrue(wait.compareTo(Duration.ofSeconds(60)) >= 0, () -> "waits " + wait);
       trial.skipToRetry();
@@ -292,7 +292,7 @@ class PolicyRowsIT extends TrialCase {
     trial.fault("certificate flaw=" + flaw).reconnect();
     for (int i = 0; i < 2; i++) {
       trial.awaitState("reconnecting", "waiting");
-      var standing = trial.assertReason("untrusted", "contact_support");
+      var standing = trial.assertReason("unproven", "wait");
       trial.skipToRetry();
       trial.until("an answer", () -> !standing.since().equals(trial.standing().since()));
     }

@@ -284,6 +284,26 @@ final class ReasonAdvice {
                   List.of(BY_ITSELF, OUTBOUND),
                   FOURTEEN_DAYS)),
           entry(
+              "version_lookup",
+              Advice.of(
+                  "WhatsApp turns this client version away. Wharf looks the present one up.",
+                  List.of(
+                      BY_ITSELF,
+                      "If the account ends up as outdated, set a newer client version or upgrade"
+                          + " Wharf."))),
+          entry(
+              "refused_for_now",
+              Advice.of(
+                  "WhatsApp refused the connection without saying why.",
+                  List.of(BY_ITSELF, BUNDLE),
+                  APP_VERSION,
+                  DATE_AND_TIME)),
+          entry(
+              "unproven",
+              Advice.of(
+                  "Whoever answered could not prove to be WhatsApp.",
+                  List.of(BY_ITSELF, OUTBOUND))),
+          entry(
               "stream_garbled",
               Advice.of(
                   "What came over the connection could not be read, so Wharf dropped it.",
