@@ -39,6 +39,12 @@ test: .tools ## installs what the tests need and runs all of them
 	@cd src/main/webui && npm ci --silent --no-progress && npm test --silent
 	@WHARF_CHROMIUM="$$(sh bin/chromium)" && export WHARF_CHROMIUM && ./mvnw -B -DskipITs=false -Dwharf.coverage.check=true verify
 
+.PHONY: bench
+bench: .demo-jar ## Wharf beside unmodified Baileys, about 10 minutes; BENCH="accounts=200 pairs=1 idle=10 qr=20" makes it smaller
+	@./mvnw -q -B -DskipTests package
+	@cd src/bench/baileys && npm ci --silent --no-progress
+	@exec "$$(sh bin/jdk 25)/bin/java" -cp 'target/quarkus-app/lib/main/*' $(BENCH_FLAGS) src/bench/java/dev/wharf/bench/Bench.java $(BENCH)
+
 .PHONY: lint
 lint: .tools ## format, null checks, likely bugs, documentation, types of the page
 	@./mvnw -q -B spotless:check
