@@ -98,7 +98,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
     listener = NOBODY;
     if (!closing && channel != null && channel.channel().isActive()) {
       var open = channel;
-      write(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+      write(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE.code(), ""));
       open.flush();
       closing = true;
       // From the first handler on: TLS would wait for a peer that does not answer.
