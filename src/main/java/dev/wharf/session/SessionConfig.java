@@ -25,7 +25,7 @@ public interface SessionConfig {
   /** A PEM file to trust for TLS besides nothing else; by default the JDK's authorities. */
   Optional<Path> tlsCa();
 
-  /** What does TLS: {@code auto}, {@code jdk} or {@code openssl}. */
+  /** What does TLS: jdk, openssl (BoringSSL), or auto, which takes BoringSSL where it loads. */
   @WithDefault("auto")
   TlsEngine tls();
 
