@@ -101,14 +101,19 @@ final class Wire extends ChannelInboundHandlerAdapter {
       write(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE.code(), ""));
       open.flush();
       closing = true;
-      // From the first handler on: TLS would wait for a peer that does not answer.
-      var late =
-          open.executor()
-              .schedule(
-                  () -> open.pipeline().firstContext().close(), CLOSE_SECONDS, TimeUnit.SECONDS);
-      open.channel().closeFuture().addListener(closed -> late.cancel(false));
+      hangUpInTime(open);
     }
     return gone.future();
+  }
+
+  /** Neither a peer that does not answer nor one that does not read holds a socket for long. */
+  private static void hangUpInTime(ChannelHandlerContext open) {
+    // From the first handler on: TLS would wait for such a peer.
+    var late =
+        open.executor()
+            .schedule(
+                () -> open.pipeline().firstContext().close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+    open.channel().closeFuture().addListener(closed -> late.cancel(false));
   }
 
   @Override
@@ -161,6 +166,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
     end = new End(true, "closed by the server, code " + close.statusCode());
     closing = true;
     ctx.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
+    hangUpInTime(ctx);
   }
 
   @Override

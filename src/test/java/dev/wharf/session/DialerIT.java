@@ -388,6 +388,24 @@ class DialerIT {
   }
 
   @Test
+  void hangsUpOnAServerThatClosesAndReadsNothing() throws Exception {
+    var clients = new LinkedBlockingQueue<NetSocket>();
+    var server =
+        new ScriptedServer(
+            vertx,
+            (client, key) -> {
+              client.pause();
+              client.write(accepted(key));
+              clients.add(client);
+            });
+    var witness = dial(url(server), Map.of());
+    var wire = witness.next(Wire.class);
+    witness.context.runOnContext(v -> wire.send(new byte[16 << 20]));
+    clients.take().write(frame(ScriptedServer.CLOSE, true, new byte[] {0x03, (byte) 0xE8}));
+    assertTrue(witness.next(Wire.End.class).orderly());
+  }
+
+  @Test
   void tellsNothingOfADialThatIsGivenUp() throws Exception {
     var server = new ScriptedServer(vertx, (client, key) -> {});
     var dialer = dialer(url(server), Map.of());
