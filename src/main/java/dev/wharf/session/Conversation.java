@@ -88,7 +88,7 @@ final class Conversation implements Link.Owner {
     this.services = services;
     this.session = session;
     this.openedAt = services.clock().instant();
-    this.steps = new Steps(account, number, services.clock(), session);
+    this.steps = new Steps(account, number, goal, services.clock(), session);
   }
 
   void open() {
@@ -125,14 +125,15 @@ final class Conversation implements Link.Owner {
     var introduction =
         new Link.Introduction(
             with.keys().noise(), KeyPair.generate(services.random()), payload, with.routingInfo());
-    var opening = new Link(number, introduction, services.trust(), this);
+    var opening = new Link(number, services.trust(), this);
     link = opening;
-    opening.open(services.dialer());
+    steps.dialing();
+    opening.open(services.dialer(), introduction);
   }
 
   @Override
-  public void stepped(Link of, String step) {
-    steps.done(step, "ok");
+  public void stepped(Link of, String step, String outcome) {
+    steps.done(step, outcome);
   }
 
   @Override
@@ -390,7 +391,7 @@ final class Conversation implements Link.Owner {
             new Fact.Trouble(
                 account, services.clock().instant(), "stream_garbled", OUR_FAULT, null));
       }
-      steps.done("closed", ending.kind().name().toLowerCase(java.util.Locale.ROOT));
+      steps.closed(ending.kind().name().toLowerCase(java.util.Locale.ROOT));
       session.tell(new Trigger.Ended(number, ending));
     }
   }
@@ -398,6 +399,7 @@ final class Conversation implements Link.Owner {
   /** Ends the conversation; nothing is told any more. */
   Future<Void> close() {
     over = true;
+    steps.abandoned();
     var alive = keepAlive;
     if (alive != null) {
       alive.stop();
