@@ -25,14 +25,14 @@ final class Steps {
   private final long link;
   private final Goal goal;
   private final Clock clock;
-  private final Conversation.Session session;
+  private final Session session;
   private final Instant begin;
   private Instant last;
 
   /** What the conversation waits for, if it has a name; until the handshake the link tells. */
   private @Nullable String underway;
 
-  Steps(AccountId account, long link, Goal goal, Clock clock, Conversation.Session session) {
+  Steps(AccountId account, long link, Goal goal, Clock clock, Session session) {
     this.account = account;
     this.link = link;
     this.goal = goal;

@@ -107,7 +107,7 @@ class StepsTest {
     return new Steps(new AccountId(new UUID(0, 1)), 1, goal, clock, new Recording());
   }
 
-  private final class Recording implements Conversation.Session {
+  private final class Recording implements Session {
     @Override
     public Future<Void> record(Fact fact) {
       if (fact instanceof Fact.Step step) {
