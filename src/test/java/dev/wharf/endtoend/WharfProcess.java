@@ -86,6 +86,23 @@ final class WharfProcess implements AutoCloseable {
     }
   }
 
+  /** How it ended after SIGTERM, and when. */
+  record End(int exitCode, Duration took) {}
+
+  /** Asks the process to end, as an operator or a supervisor does, and waits for it. */
+  End terminate(Duration patience) throws InterruptedException {
+    long begin = System.nanoTime();
+    process.destroy();
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("Wharf did not end within " + patience + " of SIGTERM");
+    }
+    return new End(process.exitValue(), Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
   /** As kill -9 does: no hook runs. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
