@@ -2,6 +2,7 @@ package dev.wharf.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -108,8 +109,12 @@ final class Operator {
     var all = new LinkedHashMap<String, Account>();
     @Nullable String after = null;
     do {
-      String query = "?limit=500" + (after == null ? "" : "&after=" + after);
-      var page = JSON.readTree(wharf.send("GET", "/whatsapp/accounts" + query, null).body());
+      String query = "?limit=200" + (after == null ? "" : "&after=" + after);
+      var answer = wharf.send("GET", "/whatsapp/accounts" + query, null);
+      if (answer.statusCode() != 200) {
+        throw new AssertionError("list: " + answer.statusCode() + " " + answer.body());
+      }
+      var page = JSON.readTree(answer.body());
       page.path("items").forEach(item -> all.put(item.path("id").asText(), new Account(item)));
       after = page.path("next").isTextual() ? page.path("next").asText() : null;
     } while (after != null);
@@ -123,7 +128,15 @@ final class Operator {
     return counts.toString();
   }
 
-  String metrics() throws Exception {
-    return wharf.send("GET", "/q/metrics", null).body();
+  /** The value of a metric without labels; NaN if there is none. */
+  double metric(String name) throws Exception {
+    var request = HttpRequest.newBuilder(wharf.uri("/q/metrics")).header("Accept", "text/plain");
+    String all = wharf.http().send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+    return all.lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .mapToDouble(Double::parseDouble)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 }
