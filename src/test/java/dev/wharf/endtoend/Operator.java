@@ -121,6 +121,13 @@ final class Operator {
     return all;
   }
 
+  /** The text of the QR code that shows; empty if none does any more. */
+  String qr(String id) throws Exception {
+    return JSON.readTree(wharf.send("GET", "/whatsapp/accounts/" + id + "/qr", null).body())
+        .path("text")
+        .asText();
+  }
+
   /** How many accounts are where, for output. */
   String census() throws Exception {
     var counts = new java.util.TreeMap<String, Integer>();

@@ -20,6 +20,7 @@ final class Phones implements AutoCloseable {
   private final AtomicInteger scanned = new AtomicInteger();
   private final AtomicInteger given = new AtomicInteger();
   private volatile boolean diligent = true;
+  private volatile Runnable onScan = () -> {};
 
   Phones(SandboxDesk desk, long seed) {
     this.desk = desk;
@@ -34,6 +35,11 @@ final class Phones implements AutoCloseable {
   /** Whether every code is scanned at once, or some late and some never. */
   void diligent(boolean now) {
     diligent = now;
+  }
+
+  /** Is called after each scan that the server took. */
+  void onScan(Runnable then) {
+    onScan = then;
   }
 
   /** Codes that led to a pairing. */
@@ -64,6 +70,7 @@ final class Phones implements AutoCloseable {
     try {
       if (desk.scan(of(account), text) == 200) {
         scanned.incrementAndGet();
+        onScan.run();
       }
     } catch (Exception e) {
       System.out.println("Phones " + e);

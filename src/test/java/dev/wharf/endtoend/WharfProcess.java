@@ -60,7 +60,7 @@ final class WharfProcess implements AutoCloseable {
     process = builder.start();
     Await.until(
         "Wharf is ready; its log is " + folder.resolve("wharf.log"),
-        Duration.ofSeconds(60),
+        Duration.ofSeconds(120),
         () -> {
           if (!process.isAlive()) {
             throw new IllegalStateException(
