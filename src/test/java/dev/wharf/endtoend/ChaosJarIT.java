@@ -77,7 +77,7 @@ class ChaosJarIT {
       try (var feed = EventFeed.of(rig.wharf(), null, phones::hear)) {
         var ids = pairAll(operator);
         var trouble = new Trouble(rig, operator, phones, new Mischief(SEED, PATIENT), ids);
-        wreak(operator, phones, trouble);
+        wreak(rig, operator, phones, trouble);
         comeBackAlone(rig, operator);
         comeBackWhenAsked(rig, operator, trouble);
         assertOneLinkEach(rig, phones, ids);
@@ -106,7 +106,8 @@ class ChaosJarIT {
   }
 
   /** One deed after the other, and a look at all accounts every second. */
-  private static void wreak(Operator operator, Phones phones, Trouble trouble) throws Exception {
+  private static void wreak(Rig rig, Operator operator, Phones phones, Trouble trouble)
+      throws Exception {
     phones.diligent(false);
     long pause = Duration.ofSeconds(5).toNanos() / ACCOUNTS;
     long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
@@ -118,6 +119,7 @@ class ChaosJarIT {
       if (System.nanoTime() > nextLook) {
         nextLook = System.nanoTime() + Duration.ofSeconds(1).toNanos();
         complaints.addAll(judge().complaints(operator.accounts().values(), Instant.now()));
+        complaints.addAll(rig.desk().seen().twice());
       }
     }
     trouble.end();

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** The sandbox's admin API: what phones do, what goes wrong, and what the server saw. */
@@ -85,7 +86,20 @@ final class SandboxDesk {
     long connected(String phone) {
       return StreamSupport.stream(json.path("accounts").spliterator(), false)
           .filter(account -> account.path("phone").asText().equals(phone))
-          .flatMap(account -> StreamSupport.stream(account.path("devices").spliterator(), false))
+          .mapToLong(Seen::connectedOf)
+          .sum();
+    }
+
+    /** Phones with more than one companion connected. */
+    List<String> twice() {
+      return StreamSupport.stream(json.path("accounts").spliterator(), false)
+          .filter(account -> connectedOf(account) > 1)
+          .map(account -> "two links of one account: " + account)
+          .toList();
+    }
+
+    private static long connectedOf(JsonNode account) {
+      return StreamSupport.stream(account.path("devices").spliterator(), false)
           .filter(device -> device.path("connected").asBoolean())
           .count();
     }
