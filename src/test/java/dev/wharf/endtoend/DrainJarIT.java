@@ -68,6 +68,7 @@ class DrainJarIT {
       assertEquals(devices, rig.desk().seen().devices(), "no new companion");
       assertEquals(0, rig.desk().seen().duplicateLogins(), "never two links");
       assertRestoreIsTold(wharf.log().substring(log.length()));
+      assertEquals(ACCOUNTS, operator.metric("wharf_restore_total"));
       assertEquals(ACCOUNTS, operator.metric("wharf_restore_online"));
       assertEquals(0, operator.metric("wharf_restore_pending"));
       assertEquals(0, operator.metric("wharf_restore_failed"));

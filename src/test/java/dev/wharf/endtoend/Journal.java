@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,7 @@ final class Journal {
     }
   }
 
+  private final AtomicInteger kept = new AtomicInteger();
   private final Map<String, Promise> promises = new ConcurrentHashMap<>();
 
   void created(String account, String name) {
@@ -77,6 +79,7 @@ final class Journal {
   /** An order that was refused or failed may be half in effect: it stays open. */
   void answered(String account, String order, int status, @Nullable String name) {
     if (status / 100 == 2) {
+      kept.incrementAndGet();
       promises.computeIfPresent(account, (id, promise) -> promise.kept(order, name));
     }
   }
@@ -84,6 +87,11 @@ final class Journal {
   /** A subscriber was told that the account is paired. */
   void paired(String account, Instant at) {
     promises.computeIfPresent(account, (id, promise) -> promise.pairedAt(at));
+  }
+
+  /** How many orders were answered with 2xx. */
+  int kept() {
+    return kept.get();
   }
 
   Map<String, Promise> promises() {

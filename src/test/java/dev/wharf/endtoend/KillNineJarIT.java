@@ -66,6 +66,8 @@ class KillNineJarIT {
   private final Map<String, Integer> moments = new TreeMap<>();
   private final Map<String, Integer> killedIn = new TreeMap<>();
   private long slowestReturn;
+  private int told;
+  private int alone;
 
   @Test
   void losesNothingAcknowledgedAndEveryAccountIsUsableAfterEachKill() throws Exception {
@@ -152,19 +154,20 @@ class KillNineJarIT {
   }
 
   /** Whoever was paired and wanted is active again, and nobody scans anything for that. */
-  private static void comeBackAlone(
-      Operator operator, Map<String, Operator.Account> found, String kill) throws Exception {
-    var alone =
+  private void comeBackAlone(Operator operator, Map<String, Operator.Account> found, String kill)
+      throws Exception {
+    var wanted =
         found.values().stream()
             .filter(account -> account.paired() && account.wanted())
             .map(Operator.Account::id)
             .toList();
+    alone += wanted.size();
     Await.until(
-        kill + "active by themselves " + alone,
+        kill + "active by themselves " + wanted,
         Duration.ofSeconds(60),
         () -> {
           var now = operator.accounts();
-          return alone.stream()
+          return wanted.stream()
               .map(now::get)
               // The phone's yes was stored here and never reached the server.
               .allMatch(account -> account.isActive() || account.code().equals("unlinked"));
@@ -216,6 +219,7 @@ class KillNineJarIT {
       }
     }
     var missing = new ConcurrentHashMap<>(expected);
+    told += expected.size();
     try (var replay =
         EventFeed.of(rig.wharf(), cursor, event -> missing.remove(event.path("id").asText("")))) {
       try {

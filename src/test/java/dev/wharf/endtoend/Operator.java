@@ -137,9 +137,17 @@ final class Operator {
 
   /** The value of a metric without labels; NaN if there is none. */
   double metric(String name) throws Exception {
-    var request = HttpRequest.newBuilder(wharf.uri("/q/metrics")).header("Accept", "text/plain");
-    String all = wharf.http().send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
-    return all.lines()
+    var request =
+        HttpRequest.newBuilder(wharf.uri("/q/metrics"))
+            .header("X-Api-Key", WharfProcess.API_KEY)
+            .header("Accept", "text/plain");
+    var answer = wharf.http().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new AssertionError("metrics: " + answer.statusCode() + " " + answer.body());
+    }
+    return answer
+        .body()
+        .lines()
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
         .map(line -> line.substring(line.lastIndexOf(' ') + 1))
         .mapToDouble(Double::parseDouble)

@@ -59,22 +59,27 @@ final class Trouble {
     switch (deed.order()) {
       case "sandbox" -> rig.desk().faults(deed.detail().replace("PHONE", phone));
       case "remove-device" -> rig.desk().removeDevice(phone, rig.desk().seen().newestDevice(phone));
-      case "database-cut" -> rig.cutDatabase();
-      case "database-restart" -> restartDatabase();
+      case "database-cut" -> database(rig::cutDatabase);
+      case "database-restart" -> database(rig::restartDatabase);
       case "pairing-code" -> pairByCode(account, phone);
       case "phone-number" -> count(deed.order(), operator.number(account, phone));
       default -> count(deed.order(), operator.command(account, deed.order()));
     }
   }
 
-  private void restartDatabase() {
+  /** One thing at a time: what restarts cannot be cut. */
+  private void database(DatabaseDeed deed) throws Exception {
     if (database.tryAcquire()) {
       try {
-        rig.restartDatabase();
+        deed.carryOut();
       } finally {
         database.release();
       }
     }
+  }
+
+  private interface DatabaseDeed {
+    void carryOut() throws Exception;
   }
 
   private void pairByCode(String account, String phone) throws Exception {
