@@ -50,6 +50,12 @@ chaos: .tools ## the long tests: random faults on 100 accounts, 50 kills, a drai
 	  $(if $(SEED),-Dwharf.seed=$(SEED)) -Dwharf.chaos.accounts=100 -Dwharf.chaos.seconds=180 -Dwharf.kills=50 \
 	  -Dwharf.drain.accounts=1000 verify
 
+.PHONY: bench
+bench: .demo-jar ## Wharf beside unmodified Baileys, about 10 minutes; BENCH="accounts=200 pairs=1 idle=10 qr=20" makes it smaller
+	@./mvnw -q -B -DskipTests package
+	@cd src/bench/baileys && npm ci --silent --no-progress
+	@exec "$$(sh bin/jdk 25)/bin/java" -cp 'target/quarkus-app/lib/main/*' $(BENCH_FLAGS) src/bench/java/dev/wharf/bench/Bench.java $(BENCH)
+
 .PHONY: lint
 lint: .tools ## format, null checks, likely bugs, documentation, types of the page
 	@./mvnw -q -B spotless:check

@@ -36,6 +36,9 @@ final class Conversation implements Link.Owner {
 
   private static final Logger LOG = Logger.getLogger(Conversation.class);
   private static final Stanzas STANZAS = new Stanzas();
+  private static final String OUR_FAULT =
+      "WhatsApp and Wharf did not understand each other, which is probably a fault of Wharf. It"
+          + " reconnects. Please report it with the support bundle of this account.";
   private static final long UNLINK_SECONDS = 3;
 
   /** The session, as its conversation sees it. */
@@ -382,6 +385,11 @@ final class Conversation implements Link.Owner {
   private void end(Ending ending, String detail) {
     if (!over) {
       LogLines.disconnected(account, number, ending, detail);
+      if (ending.kind() == Ending.Kind.GARBLED) {
+        session.record(
+            new Fact.Trouble(
+                account, services.clock().instant(), "stream_garbled", OUR_FAULT, null));
+      }
       steps.done("closed", ending.kind().name().toLowerCase(java.util.Locale.ROOT));
       session.tell(new Trigger.Ended(number, ending));
     }

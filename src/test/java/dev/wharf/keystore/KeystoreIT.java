@@ -116,7 +116,7 @@ class KeystoreIT {
   }
 
   @Test
-  void archivesOnceAndDropsThePreKeys() {
+  void archivesOnceAndPutsThePreKeysAside() {
     run(credentials.save(account, Samples.paired()));
     run(preKeys.allocate(account, 3, Samples.RANDOM));
     run(credentials.archive(account, "logged_out"));
@@ -127,8 +127,38 @@ class KeystoreIT {
   }
 
   @Test
+  void takesTheNewestArchiveBackWithItsPreKeys() {
+    run(credentials.save(account, Samples.paired()));
+    run(credentials.archive(account, "older"));
+    var newest = Samples.paired();
+    run(credentials.save(account, newest));
+    var made = run(preKeys.allocate(account, 3, Samples.RANDOM));
+    run(credentials.archive(account, "newest"));
+    assertEquals(Optional.of(newest), run(credentials.restore(account)));
+    assertEquals(Optional.of(newest), run(credentials.load(account)));
+    assertEquals(Optional.of(made.getLast()), run(preKeys.find(account, made.getLast().id())));
+    assertEquals(1, count("credential_archive"));
+  }
+
+  @Test
+  void takesNothingBackOverWhatIsThere() {
+    run(credentials.save(account, Samples.paired()));
+    run(credentials.archive(account, "older"));
+    var present = Samples.paired();
+    run(credentials.save(account, present));
+    assertEquals(Optional.of(present), run(credentials.restore(account)));
+    assertEquals(1, count("credential_archive"));
+  }
+
+  @Test
+  void hasNothingToTakeBack() {
+    assertEquals(Optional.empty(), run(credentials.restore(account)));
+  }
+
+  @Test
   void keepsTheArchiveAWeek() {
     run(credentials.save(account, Samples.paired()));
+    run(preKeys.allocate(account, 3, Samples.RANDOM));
     run(credentials.archive(account, "logged_out"));
     age("6 days 23 hours");
     run(job.run());
@@ -136,6 +166,7 @@ class KeystoreIT {
     age("7 days 1 hour");
     run(job.run());
     assertEquals(0, count("credential_archive"));
+    assertEquals(0, count("pre_key"));
   }
 
   @Test

@@ -24,6 +24,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,7 @@ class RecoveryIT {
   @Inject AccountBoard board;
   @Inject Fleet fleet;
   @Inject ClientVersions versions;
+  @Inject Pool pool;
 
   @ConfigProperty(name = SandboxResource.ADMIN_URL)
   String sandboxUrl;
@@ -201,6 +204,27 @@ class RecoveryIT {
     awaitState(second, "active", "online");
     assertEquals("active", view(first).standing().status().word());
     assertEquals(NEWER, versions.view().version());
+  }
+
+  @Test
+  void keepsACorruptAccountFromStoppingTheOthers() {
+    var corrupt = create();
+    pair(corrupt);
+    var sound = create();
+    pair(sound);
+    awaitState(corrupt, "active", "online");
+    awaitState(sound, "active", "online");
+    await(
+        pool.preparedQuery(
+                "update credential set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)"
+                    + " where account_id = $1")
+            .execute(Tuple.of(corrupt.value())));
+    await(accounts.reconnect(corrupt));
+    await(accounts.reconnect(sound));
+    awaitState(corrupt, "inactive", "failed");
+    assertEquals("credentials_unusable", view(corrupt).standing().reason().code());
+    awaitState(sound, "active", "online");
+    assertTrue(view(corrupt).paired(), "nothing is dropped");
   }
 
   @Test

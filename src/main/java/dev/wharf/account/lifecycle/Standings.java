@@ -37,7 +37,7 @@ public final class Standings {
       case State.Waiting s ->
           new Standing(
               comingStatus(s),
-              comingStatus(s) == Status.WARMING ? "connecting" : "waiting",
+              waitingWord(comingStatus(s)),
               s.since(),
               s.reason(),
               s.trail().activationEnds(),
@@ -76,9 +76,10 @@ public final class Standings {
 
   private static Standing coming(State state, Reason reason, Instant until) {
     int attempt = state.trail().attempt();
+    var status = comingStatus(state);
     return new Standing(
-        comingStatus(state),
-        "connecting",
+        status,
+        status == Status.AUTHENTICATING ? "logging_in" : "connecting",
         state.since(),
         reason,
         until,
@@ -86,10 +87,18 @@ public final class Standings {
         attempt == 0 ? null : attempt);
   }
 
+  private static String waitingWord(Status status) {
+    return switch (status) {
+      case WARMING -> "connecting";
+      case AUTHENTICATING -> "paired";
+      default -> "waiting";
+    };
+  }
+
   /** An account on its way up is warming the first time and reconnecting ever after. */
   private static Status comingStatus(State state) {
     var trail = state.trail();
-    if (trail.pairing().pairedAt() != null) {
+    if (trail.pairing().pairedAt() != null && trail.activationEnds() != null) {
       return Status.AUTHENTICATING;
     }
     return trail.paired() && trail.activationEnds() == null ? Status.RECONNECTING : Status.WARMING;

@@ -48,6 +48,7 @@ final class AccountRoutes {
         .put("logins", device.logins())
         .put("duplicateLogins", device.duplicateLogins())
         .put("routedLogins", device.routedLogins())
+        .put("missedAcks", device.missedAcks())
         .put("preKeys", device.preKeys().size())
         .put("signedPreKeyId", device.preKeys().signed().id());
   }

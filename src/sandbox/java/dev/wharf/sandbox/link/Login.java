@@ -118,12 +118,16 @@ public final class Login implements Peer, Caller {
       case "iq" -> Iq.of(node).ifPresent(this::answer);
       case "message", "receipt", "call" ->
           Acks.answer(node, world.now()).ifPresent(connection::send);
+      case "ack" -> node.string("id").ifPresent(device::acked);
       case "presence" -> node.string("name").ifPresent(this::rename);
       default -> {}
     }
   }
 
   private void answer(Iq iq) {
+    if (connection.spoilt(iq)) {
+      return;
+    }
     if (iq.xmlns().equals("w:p")) {
       connection.send(pong(iq, world));
       return;
@@ -183,6 +187,8 @@ public final class Login implements Peer, Caller {
                           Node.of("dirty")
                               .with("type", type)
                               .with("timestamp", world.now().getEpochSecond()))));
+      case Fault.StreamError error when error.form() == Fault.Form.ACK ->
+          device().missAck(Stanzas.OWED);
       case Fault.Ending _, Fault.BadFrame _, Fault.DowngradeWebclient _, Fault.PasskeyGate _ -> {}
     }
   }
