@@ -13,7 +13,14 @@ public enum Reasons {
   RESET("operator", "Reset by an operator. Connect to pair it with a phone again.", Action.SCAN_QR),
   LOGGED_OUT_HERE(
       "operator", "Logged out by an operator. Connect to pair it again.", Action.SCAN_QR),
+  NEVER_CONNECTED(
+      "operator", "Not connected yet. Connect to pair it with a phone.", Action.SCAN_QR),
   QUEUED("wharf", "Waits for its turn to connect.", Action.WAIT),
+  CONNECTING("wharf", "Opens a connection to WhatsApp.", Action.WAIT),
+  PAIRED("phone", "Scanned. Wharf finishes the pairing.", Action.WAIT),
+  LOGGING_IN("wharf", "Logs in to WhatsApp.", Action.WAIT),
+  SYNCING("wharf", "Logged in. Wharf asks for what it missed.", Action.WAIT),
+  NUMBER_ASKED("wharf", "Logged in. Wharf asks which phone number it has.", Action.WAIT),
   QR_SHOWING(
       "wharf",
       "On the phone open WhatsApp, Settings, Linked devices, and scan the code.",

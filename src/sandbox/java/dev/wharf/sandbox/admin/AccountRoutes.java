@@ -24,7 +24,8 @@ final class AccountRoutes {
         Answer.json(
             new JsonObject()
                 .put("accounts", accounts)
-                .put("connections", world.presences().connections().size())));
+                .put("connections", world.presences().connections().size())
+                .put("orderlyCloses", world.presences().orderlyCloses())));
   }
 
   private JsonObject account(Account account) {

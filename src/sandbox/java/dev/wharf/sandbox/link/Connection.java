@@ -20,6 +20,7 @@ import io.netty.channel.Channel;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's WebSocket, from the intro to the last frame. It knows the wire; what is said over it
@@ -66,7 +67,7 @@ public final class Connection {
     world.presences().enter(connection);
     webSocket.binaryMessageHandler(message -> connection.receive(message.getBytes()));
     webSocket.exceptionHandler(_ -> {});
-    webSocket.closeHandler(_ -> connection.closed());
+    webSocket.closeHandler(_ -> connection.closed(webSocket.closeStatusCode()));
   }
 
   public long number() {
@@ -296,8 +297,12 @@ public final class Connection {
     }
   }
 
-  private void closed() {
+  private void closed(@Nullable Short code) {
     world.loop().check();
+    // The server's own closes come when the stage is over already.
+    if (stage instanceof Stage.Open && code != null && code == NORMAL) {
+      world.presences().leftInOrder();
+    }
     end();
     script.release();
     world.presences().leave(this);
