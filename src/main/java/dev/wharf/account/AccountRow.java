@@ -1,5 +1,6 @@
 package dev.wharf.account;
 
+import dev.wharf.account.lifecycle.Reasons;
 import dev.wharf.event.PairedIdentity;
 import dev.wharf.event.Standing;
 import dev.wharf.event.Status;
@@ -140,7 +141,8 @@ class AccountRow {
         resting.status() != Status.INACTIVE
             && (resting.until() == null || resting.until().isAfter(now));
     return wanted && paired && !heldBack
-        ? new Standing(Status.RECONNECTING, "waiting", now, null, null, null, 0)
+        ? new Standing(
+            Status.RECONNECTING, "waiting", now, Reasons.RESTORED.reason(), null, null, 0)
         : resting;
   }
 }

@@ -29,9 +29,7 @@ record AccountState(
     @Nullable Qr qr) {
 
   static AccountState created(AccountId id, Profile profile, Instant now) {
-    Standing standing =
-        new Standing(
-            Status.INACTIVE, "created", now, Reasons.NEVER_CONNECTED.reason(), null, null, null);
+    Standing standing = resting("created", now, Reasons.NEVER_CONNECTED);
     return new AccountState(
         id,
         profile,
@@ -45,8 +43,13 @@ record AccountState(
         null);
   }
 
-  static Standing resting(String state, Instant since) {
-    return new Standing(Status.INACTIVE, state, since, null, null, null, null);
+  /** Where an account that has been connected rests, until it is told otherwise. */
+  static Standing stopped(Instant since) {
+    return resting("stopped", since, Reasons.STOPPED);
+  }
+
+  private static Standing resting(String state, Instant since, Reasons reason) {
+    return new Standing(Status.INACTIVE, state, since, reason.reason(), null, null, null);
   }
 
   AccountState with(Profile next) {

@@ -204,7 +204,7 @@ final class Projection {
   /** An account that is online has outlived its ban or cooldown: it must not come back to it. */
   private static Standing resting(AccountState before, Standing live) {
     return live.status() == Status.ACTIVE && before.resting().status() != Status.INACTIVE
-        ? AccountState.resting("stopped", live.since())
+        ? AccountState.stopped(live.since())
         : before.resting();
   }
 
@@ -229,7 +229,7 @@ final class Projection {
               clean(told.pushName()),
               clean(told.platform()));
     }
-    AccountState after = before.identified(next, fact.paired());
+    AccountState after = paired(before, fact).identified(next, fact.paired());
     if (after.equals(before)) {
       return Applied.nothing(before);
     }
@@ -239,6 +239,13 @@ final class Projection {
       events.add(updated(after));
     }
     return new Applied(after, events, List.of(History.identity(fact.at(), fact.paired())));
+  }
+
+  /** Paired, it must not come back to a standing that asks for a pairing. */
+  private static AccountState paired(AccountState before, Fact.Identified fact) {
+    return fact.paired() && !before.paired() && before.resting().status() == Status.INACTIVE
+        ? before.standing(AccountState.stopped(fact.at()), before.standing())
+        : before;
   }
 
   private static @Nullable String or(@Nullable String told, @Nullable String known) {

@@ -259,7 +259,7 @@ class AccountLedgerIT {
     AccountState restored = restored(id);
 
     assertEquals(Status.ACTIVE, board.view(id).orElseThrow().standing().status());
-    assertEquals("created", restored.resting().state());
+    assertEquals("stopped", restored.resting().state());
     assertEquals(Status.RECONNECTING, restored.standing().status());
     assertEquals("waiting", restored.standing().state());
     assertEquals(identity, restored.identity());

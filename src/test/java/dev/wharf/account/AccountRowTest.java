@@ -46,6 +46,8 @@ class AccountRowTest {
     Standing back = AccountRow.of(account(wanted, paired, resting)).restored(NOW).standing();
 
     assertEquals(expected, back.status() + "/" + back.state());
+    boolean onItsWay = back.status() == Status.RECONNECTING;
+    assertEquals(onItsWay ? "restored" : null, back.reason() == null ? null : back.reason().code());
   }
 
   @Test

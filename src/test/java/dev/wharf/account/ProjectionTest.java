@@ -158,6 +158,17 @@ class ProjectionTest {
   }
 
   @Test
+  void aPairedAccountComesBackToNoStandingThatAsksForAPairing() {
+    assertEquals("never_connected", states.get(ID).standing().reason().code());
+
+    report(new Fact.Identified(ID, AT, ADA, true));
+
+    assertEquals("stopped", states.get(ID).resting().state());
+    assertEquals("stopped", states.get(ID).resting().reason().code());
+    assertEquals("created", states.get(ID).standing().state());
+  }
+
+  @Test
   void anUnchangedIdentityIsNotToldAgain() {
     report(new Fact.Identified(ID, AT, ADA, true));
 

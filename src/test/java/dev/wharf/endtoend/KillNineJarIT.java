@@ -61,6 +61,8 @@ class KillNineJarIT {
           Map.entry("WHARF_WHATSAPP_RECONNECT_BASE", "PT0.3S"),
           Map.entry("WHARF_WHATSAPP_PRE_KEYS", "20"));
 
+  private static final Judge JUDGE = new Judge(Duration.ofMinutes(5), Duration.ofSeconds(10));
+
   private final Random random = new Random(SEED);
   private final Journal journal = new Journal();
   private final Map<String, Integer> moments = new TreeMap<>();
@@ -88,8 +90,17 @@ class KillNineJarIT {
       var seen = rig.desk().seen();
       System.out.printf(
           "KillNineJarIT killed at %s%nKillNineJarIT accounts were then %s%n"
-              + "KillNineJarIT logins=%d devices=%d duplicateLogins=%d slowestReturn=%dms%n",
-          moments, killedIn, seen.logins(), seen.devices(), seen.duplicateLogins(), slowestReturn);
+              + "KillNineJarIT ordersAnswered=%d eventsReplayed=%d activeByThemselves=%d logins=%d"
+              + " devices=%d duplicateLogins=%d slowestReturn=%dms%n",
+          moments,
+          killedIn,
+          journal.kept(),
+          told,
+          alone,
+          seen.logins(),
+          seen.devices(),
+          seen.duplicateLogins(),
+          slowestReturn);
     }
   }
 
@@ -146,6 +157,7 @@ class KillNineJarIT {
     var found = operator.accounts();
     String kill = "kill " + number + ": ";
     assertEquals(List.of(), journal.broken(found), kill + "answered, but not in effect");
+    assertEquals(List.of(), JUDGE.complaints(found.values(), Instant.now()), kill);
     assertReplayed(rig, cursor, pushed, kill);
     comeBackAlone(operator, found, kill);
     makeUsable(rig, operator, phones);

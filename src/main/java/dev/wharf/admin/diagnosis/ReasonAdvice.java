@@ -48,11 +48,48 @@ final class ReasonAdvice {
                   List.of(SCAN),
                   FOUR_DEVICES)),
           entry(
+              "never_connected",
+              Advice.of(
+                  "Nobody has connected the account yet, so it is not paired with a phone.",
+                  List.of(SCAN),
+                  FOUR_DEVICES)),
+          entry(
               "queued",
               Advice.of(
                   "Nothing is wrong: accounts connect one after the other, and this one waits for"
                       + " its turn.",
                   List.of("Wait a moment."))),
+          entry(
+              "connecting",
+              Advice.of(
+                  "Nothing is wrong: a connection to WhatsApp is being opened.",
+                  List.of("Wait a moment.", OUTBOUND))),
+          entry(
+              "paired",
+              Advice.of(
+                  "Nothing is wrong: the phone linked the account, and WhatsApp is about to let it in.",
+                  List.of(
+                      "Wait a moment.",
+                      "Keep WhatsApp open on the phone until the account is active."),
+                  OPEN_APP,
+                  NETWORK)),
+          entry(
+              "logging_in",
+              Advice.of(
+                  "Nothing is wrong: the account logs in to WhatsApp.",
+                  List.of("Wait a moment.", BUNDLE))),
+          entry(
+              "syncing",
+              Advice.of(
+                  "Nothing is wrong: the account is let in and asks for what it missed.",
+                  List.of("Wait a moment.", BUNDLE))),
+          entry(
+              "number_asked",
+              Advice.of(
+                  "The account is let in, but WhatsApp has not told its phone number yet.",
+                  List.of(
+                      "Wait up to a minute.",
+                      "If it ends without a number, enter it by hand (PUT …/phone-number)."))),
           entry(
               "qr_showing",
               Advice.of(
