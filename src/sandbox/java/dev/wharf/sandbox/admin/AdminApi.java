@@ -123,6 +123,7 @@ public final class AdminApi {
     version.reset();
     world.presences().connections().forEach(Connection::hangUp);
     world.accounts().clear();
+    world.traffic().clear();
     return world.keeper().clear().map(Answer.NOTHING);
   }
 

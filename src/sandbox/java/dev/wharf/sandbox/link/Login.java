@@ -6,14 +6,19 @@ import dev.wharf.protocol.proto.ClientPayload;
 import dev.wharf.sandbox.account.Account;
 import dev.wharf.sandbox.account.Accounts;
 import dev.wharf.sandbox.account.Device;
+import dev.wharf.sandbox.account.Naming;
 import dev.wharf.sandbox.fault.Fault;
 import dev.wharf.sandbox.fault.Moment;
+import dev.wharf.sandbox.group.GroupNews;
+import dev.wharf.sandbox.group.Groups;
 import dev.wharf.sandbox.iq.Caller;
 import dev.wharf.sandbox.iq.Iq;
 import dev.wharf.sandbox.iq.IqTable;
 import dev.wharf.sandbox.iq.Reply;
+import dev.wharf.sandbox.post.Mailbox;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,7 @@ public final class Login implements Peer, Caller {
   private final Backlog backlog;
   private @Nullable Account account;
   private @Nullable Device device;
+  private final Consumer<Node> sink;
   private boolean toldLow;
 
   Login(World world, Connection connection, byte[] noiseKey) {
@@ -33,6 +39,7 @@ public final class Login implements Peer, Caller {
     this.connection = connection;
     this.noiseKey = noiseKey;
     this.backlog = new Backlog(connection);
+    this.sink = connection::send;
   }
 
   void start(ClientPayload payload) {
@@ -97,16 +104,20 @@ public final class Login implements Peer, Caller {
     byte[] routing = {8, 2, 8, (byte) device().id()};
     connection.send(
         Stanzas.info(Node.of("edge_routing").children(Node.of("routing_info").bytes(routing))));
-    backlog.preview();
+    backlog.preview(mailbox());
     if (!passive) {
       deliver();
     }
   }
 
   private void deliver() {
-    if (backlog.deliver(account().phoneJid(0), world.now())) {
+    if (backlog.deliver(mailbox(), sink, account().phoneJid(0), world.now())) {
       connection.strike(Moment.ONLINE);
     }
+  }
+
+  private Mailbox mailbox() {
+    return world.traffic().mailboxes().of(account(), device().id());
   }
 
   @Override
@@ -116,8 +127,8 @@ public final class Login implements Peer, Caller {
     }
     switch (node.tag()) {
       case "iq" -> Iq.of(node).ifPresent(this::answer);
-      case "message", "receipt", "call" ->
-          Acks.answer(node, world.now()).ifPresent(connection::send);
+      case "message", "receipt", "call", "ack" ->
+          world.traffic().relay().receive(node, self()).ifPresent(connection::send);
       case "presence" -> node.string("name").ifPresent(this::rename);
       default -> {}
     }
@@ -158,12 +169,6 @@ public final class Login implements Peer, Caller {
     connection.finish(Stanzas.streamError(Fault.Form.DEVICE_REMOVED, ""));
   }
 
-  /** A notification about the user {@code from}. */
-  void notify(Jid from, String type, Jid lid, Node child) {
-    connection.send(
-        Stanzas.notification(from, type, connection.nextId(), world.now(), child).with("lid", lid));
-  }
-
   @Override
   public void strike(Fault.Timed fault) {
     if (device == null) {
@@ -191,6 +196,7 @@ public final class Login implements Peer, Caller {
   public void closed() {
     if (account != null && device != null) {
       world.presences().free(account, device, this);
+      mailbox().close(sink);
     }
   }
 
@@ -246,8 +252,23 @@ public final class Login implements Peer, Caller {
   }
 
   @Override
-  public String host() {
-    return connection.host();
+  public String mediaHost() {
+    return connection.secureHost();
+  }
+
+  @Override
+  public Groups groups() {
+    return world.traffic().groups();
+  }
+
+  @Override
+  public GroupNews news() {
+    return world.traffic().news();
+  }
+
+  @Override
+  public void asksAbout(Account about, Naming naming) {
+    world.traffic().acquaintances().note(account(), about, naming);
   }
 
   @Override
