@@ -73,6 +73,8 @@ public final class FaultReader {
       case "restart-then-unlink" -> new Fault.RestartThenUnlink();
       case "min-version" -> new Fault.MinVersion(version());
       case "backlog" -> new Fault.Backlog(number("count", 10, 0, MOST));
+      case "nack" -> new Fault.Nack(number("code", 463, 400, 599));
+      case "lost-ack" -> new Fault.LostAck();
       default -> throw new IllegalArgumentException("unknown kind " + kind);
     };
   }

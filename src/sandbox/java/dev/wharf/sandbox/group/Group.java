@@ -21,7 +21,7 @@ public final class Group {
   private final Account creator;
   private final Instant creation;
   private final Map<Account, Role> members = new LinkedHashMap<>();
-  private final GroupSettings settings = new GroupSettings();
+  private final GroupSettings settings;
   private Said subject;
   private Optional<Said> description = Optional.empty();
   private String inviteCode;
@@ -33,13 +33,15 @@ public final class Group {
       Account creator,
       Instant creation,
       String subject,
-      String inviteCode) {
+      String inviteCode,
+      GroupSettings settings) {
     this.id = id;
     this.naming = naming;
     this.creator = creator;
     this.creation = creation;
     this.subject = new Said("", subject, creator, creation);
     this.inviteCode = inviteCode;
+    this.settings = settings;
     members.put(creator, Role.SUPERADMIN);
   }
 

@@ -1,6 +1,7 @@
 package dev.wharf.sandbox.group;
 
 import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.node.NodeReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,14 @@ public final class GroupSettings {
   private boolean membersAdd = true;
   private boolean approval;
 
-  GroupSettings() {}
+  private GroupSettings() {}
+
+  /** What a new group asks for, and otherwise what groups begin with. */
+  public static GroupSettings of(List<Node> elements) {
+    var settings = new GroupSettings();
+    elements.forEach(settings::apply);
+    return settings;
+  }
 
   /** Takes over what an element says. Returns whether it is about a setting. */
   public boolean apply(Node element) {
@@ -23,8 +31,7 @@ public final class GroupSettings {
       case "locked", "unlocked" -> locked = element.tag().equals("locked");
       case "not_ephemeral" -> ephemeralSeconds = 0;
       case "ephemeral" ->
-          ephemeralSeconds =
-              dev.wharf.protocol.node.NodeReader.optionalLong(element, "expiration").orElse(0);
+          ephemeralSeconds = NodeReader.optionalLong(element, "expiration").orElse(0);
       case "member_add_mode" ->
           membersAdd = element.bytes().map(String::new).orElse("").equals("all_member_add");
       case "membership_approval_mode" ->

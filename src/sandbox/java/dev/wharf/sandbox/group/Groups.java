@@ -31,12 +31,12 @@ public final class Groups {
     this.naming = naming;
   }
 
-  public Group create(String subject, Account creator, Instant now) {
+  public Group create(String subject, Account creator, Instant now, GroupSettings settings) {
     String id;
     do {
       id = PREFIX + "%012d".formatted(random.nextLong(LATER_DIGITS));
     } while (byId.containsKey(id));
-    var group = new Group(id, naming, creator, now, subject, code());
+    var group = new Group(id, naming, creator, now, subject, code(), settings);
     byId.put(id, group);
     return group;
   }

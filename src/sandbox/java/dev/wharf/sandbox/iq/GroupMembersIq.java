@@ -6,6 +6,7 @@ import dev.wharf.protocol.node.NodeReader;
 import dev.wharf.sandbox.account.Account;
 import dev.wharf.sandbox.group.Group;
 import dev.wharf.sandbox.group.GroupNode;
+import dev.wharf.sandbox.group.GroupSettings;
 import dev.wharf.sandbox.group.Role;
 import dev.wharf.sandbox.post.Addresses;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ final class GroupMembersIq {
     if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT) {
       return new Reply.Error(406, "not-acceptable");
     }
-    Group group = caller.groups().create(subject, caller.account(), caller.now());
-    asked.childList().forEach(group.settings()::apply);
+    GroupSettings settings = GroupSettings.of(asked.childList());
+    Group group = caller.groups().create(subject, caller.account(), caller.now(), settings);
     var strangers = new ArrayList<Node>();
     for (Node participant : asked.childrenOf("participant")) {
       Optional<Account> account = account(participant, caller);

@@ -15,10 +15,8 @@ import dev.wharf.sandbox.iq.Caller;
 import dev.wharf.sandbox.iq.Iq;
 import dev.wharf.sandbox.iq.IqTable;
 import dev.wharf.sandbox.iq.Reply;
-import dev.wharf.sandbox.post.Mailbox;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +26,15 @@ public final class Login implements Peer, Caller {
   private final World world;
   private final Connection connection;
   private final byte[] noiseKey;
-  private final Backlog backlog;
+  private @Nullable Exchange exchange;
   private @Nullable Account account;
   private @Nullable Device device;
-  private final Consumer<Node> sink;
   private boolean toldLow;
 
   Login(World world, Connection connection, byte[] noiseKey) {
     this.world = world;
     this.connection = connection;
     this.noiseKey = noiseKey;
-    this.backlog = new Backlog(connection);
-    this.sink = connection::send;
   }
 
   void start(ClientPayload payload) {
@@ -67,6 +62,7 @@ public final class Login implements Peer, Caller {
     }
     this.account = account;
     this.device = device;
+    this.exchange = new Exchange(world, connection, self());
     device.restarted(false);
     Optional<Login> older = world.presences().take(account, device, this);
     older.ifPresent(Login::replaced);
@@ -104,20 +100,20 @@ public final class Login implements Peer, Caller {
     byte[] routing = {8, 2, 8, (byte) device().id()};
     connection.send(
         Stanzas.info(Node.of("edge_routing").children(Node.of("routing_info").bytes(routing))));
-    backlog.preview(mailbox());
+    exchange().preview();
     if (!passive) {
       deliver();
     }
   }
 
   private void deliver() {
-    if (backlog.deliver(mailbox(), sink, account().phoneJid(0), world.now())) {
+    if (exchange().deliver()) {
       connection.strike(Moment.ONLINE);
     }
   }
 
-  private Mailbox mailbox() {
-    return world.traffic().mailboxes().of(account(), device().id());
+  private Exchange exchange() {
+    return java.util.Objects.requireNonNull(exchange, "not logged in");
   }
 
   @Override
@@ -127,10 +123,11 @@ public final class Login implements Peer, Caller {
     }
     switch (node.tag()) {
       case "iq" -> Iq.of(node).ifPresent(this::answer);
-      case "message", "receipt", "call", "ack" ->
-          world.traffic().relay().receive(node, self()).ifPresent(connection::send);
-      case "presence" -> node.string("name").ifPresent(this::rename);
-      default -> {}
+      case "presence" -> {
+        node.string("name").ifPresent(this::rename);
+        exchange().receive(node);
+      }
+      default -> exchange().receive(node);
     }
   }
 
@@ -196,7 +193,7 @@ public final class Login implements Peer, Caller {
   public void closed() {
     if (account != null && device != null) {
       world.presences().free(account, device, this);
-      mailbox().close(sink);
+      exchange().close(world.presences().online(account, device).isPresent());
     }
   }
 

@@ -32,6 +32,13 @@ public final class Mailbox {
     }
   }
 
+  /** Sends something that is worth nothing later; it is gone if the mailbox is not open. */
+  public void mention(Node stanza) {
+    if (sink != null) {
+      sink.accept(stanza);
+    }
+  }
+
   /** From now on stanzas go to this sink as well. Gives those that waited. */
   public List<Node> open(Consumer<Node> sink) {
     this.sink = sink;

@@ -1,6 +1,7 @@
 package dev.wharf.sandbox.post;
 
 import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.node.NodeEncoder;
 import dev.wharf.sandbox.account.Account;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,11 +19,16 @@ public final class Mailboxes {
     return mailboxes.computeIfAbsent(new Place(account.phone(), device), _ -> new Mailbox());
   }
 
-  /** Puts a stanza into a companion's mailbox. Returns whether there is such a companion. */
+  /**
+   * Puts a stanza into a companion's mailbox. Returns whether there is such a companion. A
+   * ProtocolFault if it has no wire form: parts of it come from clients, and one that cannot be
+   * sent would be in the way of all that wait behind it.
+   */
   public boolean put(Party to, Node stanza) {
     if (!to.isCompanion()) {
       return false;
     }
+    NodeEncoder.encode(stanza);
     of(to.account(), to.device()).put(stanza);
     return true;
   }

@@ -9,6 +9,9 @@ import java.util.Optional;
 /** The server's acks of what clients send (messaging.md 3.3). */
 final class Acks {
 
+  /** The error of a stanza that strict receivers could not make sense of. */
+  static final int INVALID = 479;
+
   private Acks() {}
 
   /** Empty for a stanza without an id, which cannot be acked. */

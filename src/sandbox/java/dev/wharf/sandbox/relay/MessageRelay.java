@@ -13,8 +13,6 @@ import java.util.OptionalInt;
  */
 final class MessageRelay {
 
-  private static final int INVALID = 479;
-
   private final Desk desk;
   private final PersonRelay persons;
   private final GroupRelay groups;
@@ -37,8 +35,13 @@ final class MessageRelay {
       return Optional.of(
           error.isPresent() ? refused(ack.get(), error.getAsInt()) : accepted(ack.get(), letter));
     } catch (ProtocolFault fault) {
-      return Optional.of(refused(ack.get(), INVALID));
+      return Optional.of(refused(ack.get(), Acks.INVALID));
     }
+  }
+
+  /** Refuses a message whatever it says; empty for one without an id. */
+  Optional<Node> refuse(Node stanza, int error) {
+    return Acks.of(stanza, desk.now()).map(ack -> refused(ack, error));
   }
 
   private OptionalInt carry(Letter letter, Party sender) {

@@ -1,6 +1,7 @@
 package dev.wharf.sandbox.relay;
 
 import dev.wharf.identity.Jid;
+import dev.wharf.protocol.ProtocolFault;
 import dev.wharf.protocol.node.Content;
 import dev.wharf.protocol.node.Node;
 import dev.wharf.sandbox.account.Account;
@@ -21,10 +22,15 @@ final class ReceiptRelay {
   /** The ack; empty for a receipt without an id. */
   Optional<Node> receive(Node stanza, Party reader) {
     Optional<Node> ack = Acks.of(stanza, desk.now());
-    if (ack.isPresent()) {
-      Addresses.read(stanza, "to").ifPresent(to -> relay(stanza, to, reader));
+    if (ack.isEmpty()) {
+      return ack;
     }
-    return ack;
+    try {
+      Addresses.read(stanza, "to").ifPresent(to -> relay(stanza, to, reader));
+      return ack;
+    } catch (ProtocolFault fault) {
+      return Optional.of(ack.get().with("error", Acks.INVALID));
+    }
   }
 
   private void relay(Node stanza, Jid to, Party reader) {
