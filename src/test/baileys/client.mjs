@@ -4,6 +4,7 @@
 //   {"do":"send","jid":"…","content":{…},"quoted":"message id"?}  content as Baileys takes it, bytes as {"base64":"…"}
 //   {"do":"call","method":"groupCreate","args":[…]}               any method of the socket
 //   {"do":"forget","jids":["…"]}                                  loses the ratchets with these devices
+//   {"do":"forget-sender","group":"…","user":"…","device":1}      loses the sender key of that device
 //   {"do":"download","id":"message id"}
 import { createInterface } from 'node:readline'
 import makeWASocket, { Browsers, downloadMediaMessage, getContentType, useMultiFileAuthState } from 'baileys'
@@ -46,7 +47,7 @@ function connect() {
     ...(pushName ? { pushName } : {})
   })
   socket.ev.on('creds.update', save)
-  socket.ev.on('messages.upsert', (upsert) => upsert.messages.forEach((message) => say(told(message, upsert.type))))
+  socket.ev.on('messages.upsert', ({ messages: all, type }) => all.forEach((message) => upserted(message, type)))
   socket.ev.on('messages.update', (updates) => updates.forEach(updated))
   socket.ev.on('messages.reaction', (all) =>
     all.forEach(({ key, reaction }) => say({ event: 'reaction', id: key.id, text: reaction.text }))
@@ -67,6 +68,15 @@ function connect() {
     }
     if (update.connection === 'close') closed(update.lastDisconnect?.error)
   })
+}
+
+// Receipts that come while the message is still buffered are put into the message.
+function upserted(message, type) {
+  say(told(message, type))
+  if (message.key.fromMe && message.status >= 3) say({ event: 'update', id: message.key.id, status: message.status })
+  message.userReceipt?.forEach(({ userJid, receiptTimestamp, readTimestamp }) =>
+    say({ event: 'group-receipt', id: message.key.id, userJid, receiptTimestamp, readTimestamp })
+  )
 }
 
 function told(message, type) {
@@ -132,6 +142,11 @@ const deeds = {
   },
   forget: async ({ jids }) => {
     await socket.signalRepository.deleteSession(jids)
+    say({ event: 'forgotten' })
+  },
+  'forget-sender': async ({ group, user, device }) => {
+    const name = `${group}::${user}::${device}`
+    await socket.authState.keys.set({ 'sender-key': { [name]: null } })
     say({ event: 'forgotten' })
   },
   download: async ({ id }) => {
