@@ -39,6 +39,23 @@ test: .tools ## installs what the tests need and runs all of them
 	@cd src/main/webui && npm ci --silent --no-progress && npm test --silent
 	@WHARF_CHROMIUM="$$(sh bin/chromium)" && export WHARF_CHROMIUM && ./mvnw -B -DskipITs=false -Dwharf.coverage.check=true verify
 
+# The long versions of three tests that make test runs short: 3 minutes of random faults on 100 accounts, 50 times
+# kill -9, SIGTERM with 1,000 accounts. About half an hour; wants 4,000 file descriptors (ulimit -n). Each prints its
+# seed: make chaos SEED=... draws the same again. ONLY=ChaosJarIT (or KillNineJarIT, DrainJarIT) runs one of them.
+ONLY := ChaosJarIT,KillNineJarIT,DrainJarIT
+SEED :=
+.PHONY: chaos
+chaos: .tools ## the long tests: random faults on 100 accounts, 50 kills, a drain of 1,000 accounts
+	@./mvnw -B -DskipITs=false -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=$(ONLY) \
+	  $(if $(SEED),-Dwharf.seed=$(SEED)) -Dwharf.chaos.accounts=100 -Dwharf.chaos.seconds=180 -Dwharf.kills=50 \
+	  -Dwharf.drain.accounts=1000 verify
+
+.PHONY: bench
+bench: .demo-jar ## Wharf beside unmodified Baileys, about 10 minutes; BENCH="accounts=200 pairs=1 idle=10 qr=20" makes it smaller
+	@./mvnw -q -B -DskipTests package
+	@cd src/bench/baileys && npm ci --silent --no-progress
+	@exec "$$(sh bin/jdk 25)/bin/java" -cp 'target/quarkus-app/lib/main/*' $(BENCH_FLAGS) src/bench/java/dev/wharf/bench/Bench.java $(BENCH)
+
 .PHONY: lint
 lint: .tools ## format, null checks, likely bugs, documentation, types of the page
 	@./mvnw -q -B spotless:check

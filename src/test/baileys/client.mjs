@@ -7,6 +7,7 @@
 //   {"do":"forget-sender","group":"…","user":"…","device":1}      loses the sender key of that device
 //   {"do":"download","id":"message id"}
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
 import makeWASocket, { Browsers, downloadMediaMessage, getContentType, useMultiFileAuthState } from 'baileys'
 import pino from 'pino'
 
@@ -43,7 +44,7 @@ function connect() {
     browser: Browsers.ubuntu('Chrome'),
     // Otherwise the first login holds back all messages until a history came, or for 20 s.
     shouldSyncHistoryMessage: () => false,
-    getMessage: async ({ id }) => messages.get(id)?.message,
+    getMessage: async ({ id }) => (await kept(id))?.message,
     ...(pushName ? { pushName } : {})
   })
   socket.ev.on('creds.update', save)
@@ -68,6 +69,12 @@ function connect() {
     }
     if (update.connection === 'close') closed(update.lastDisconnect?.error)
   })
+}
+
+// Somebody may ask for a message again before sendMessage has even returned.
+async function kept(id) {
+  for (let patience = 100; !messages.has(id) && patience > 0; patience--) await delay(20)
+  return messages.get(id)
 }
 
 // Receipts that come while the message is still buffered are put into the message.

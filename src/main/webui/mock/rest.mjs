@@ -20,11 +20,30 @@ export async function accountsApi(world, request, response, pathname) {
   }
   if (!verb) return send(response, 200, account);
   if (verb === 'timeline') return send(response, 200, { items: world.timelines.get(id) });
+  if (verb === 'diagnostics') return send(response, 200, diagnosis(world, account));
+  if (verb === 'support-bundle') return response.writeHead(200, { 'Content-Type': 'application/zip' }).end('PK');
   if (verb === 'pairing-code') return pairingCode(world, account, JSON.parse(await read(request)), response);
   if (!COMMANDS.includes(verb)) return problem(response, 404, 'not_found', 'No such command.');
   await new Promise((done) => setTimeout(done, 150));
   world[verb](id);
   return send(response, 202, account);
+}
+
+function diagnosis(world, { id, status, reason }) {
+  const at = new Date().toISOString();
+  const steps = world.timelines.get(id).filter(({ kind }) => kind === 'step').slice(-6);
+  return {
+    at,
+    vitals: status === 'active' ? { link: 2, socket: true, openedAt: at, lastFrameAt: at, lastPongAt: at, missedPings: 0 } : null,
+    lastLink: steps.length === 0 ? null : { link: 2, steps },
+    last24Hours: { reconnects: 3, endings: { network: 3 }, troubles: {} },
+    explain: {
+      fine: status === 'active',
+      wrong: reason?.message ?? (status === 'active' ? 'Nothing is wrong: the account is connected.' : 'The account is not connected.'),
+      next: status === 'active' ? [] : ['Press Connect.', 'If it stays, send the support bundle to whoever helps you.'],
+      phone: status === 'active' ? [] : ['Use WhatsApp on the phone at least once every 14 days.'],
+    },
+  };
 }
 
 function pairingCode(world, account, { phoneNumber }, response) {

@@ -8,6 +8,7 @@ import './ui/dialog.css';
 import './app/shell.css';
 import './fleet/fleet.css';
 import './account/account.css';
+import './account/diagnosis.css';
 import './account/pairing.css';
 import './demo/phone.css';
 

@@ -37,6 +37,7 @@ final class DatabaseChoice {
       DatabaseUrl url = configured.get();
       LOG.infof("database=external place=%s", url.place());
       DatabaseProbe.await(url, config);
+      MasterKeys.settle(config, url);
       url.settings().forEach(System::setProperty);
     } else {
       startEmbedded(config);
@@ -59,14 +60,25 @@ final class DatabaseChoice {
     return text(config, property).map(text -> DatabaseUrl.parse(shown, text));
   }
 
-  private static Optional<String> text(Config config, String property) {
+  /** The folder of what Wharf keeps on disk. */
+  static Path dataDir(Config config) {
+    return Path.of(text(config, "wharf.data-dir").orElse(".wharf"));
+  }
+
+  /** The folder of the embedded database. */
+  static Path embedded(Config config) {
+    return dataDir(config).resolve("postgres");
+  }
+
+  static Optional<String> text(Config config, String property) {
     return config.getOptionalValue(property, String.class).filter(text -> !text.isBlank());
   }
 
   private static void startEmbedded(Config config) {
-    Path folder = Path.of(text(config, "wharf.data-dir").orElse(".wharf")).resolve("postgres");
+    Path folder = embedded(config);
     var database = EmbeddedDatabase.open(folder);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database), "embedded-database"));
+    MasterKeys.settle(config, database.url());
     database.url().settings().forEach(System::setProperty);
     System.setProperty("wharf.master-key-generate", "true");
     System.setProperty(EMBEDDED, folder.toAbsolutePath().toString());

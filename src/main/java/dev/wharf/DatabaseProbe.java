@@ -68,7 +68,7 @@ final class DatabaseProbe {
     };
   }
 
-  private static String sentence(DatabaseUrl url, SQLException refusal) {
+  static String sentence(DatabaseUrl url, SQLException refusal) {
     String cause =
         switch (state(refusal)) {
           case "08001", "08004", "08006" -> "cannot be reached; check that the server runs";

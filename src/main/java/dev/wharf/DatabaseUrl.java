@@ -2,14 +2,18 @@ package dev.wharf;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /**
  * The address of a PostgreSQL database in any of its spellings. User and password are kept apart
@@ -70,6 +74,22 @@ record DatabaseUrl(
   /** The address for the migrations. */
   String jdbc() {
     return "jdbc:postgresql://" + address(query);
+  }
+
+  /** One connection, for whoever needs no pool. */
+  Connection connect() throws SQLException {
+    var properties = new Properties();
+    username.ifPresent(name -> properties.setProperty("user", name));
+    password.ifPresent(secret -> properties.setProperty("password", secret));
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("loginTimeout", "10");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("ApplicationName", "wharf command");
+    Connection connection = new Driver().connect(jdbc(), properties);
+    if (connection == null) {
+      throw new SQLException("the address is not understood");
+    }
+    return connection;
   }
 
   /** The same, with these where it names no user or no password of its own. */

@@ -72,6 +72,35 @@ final class EmbeddedDatabase implements AutoCloseable {
     return folder.url(port, DATABASE);
   }
 
+  /**
+   * The database of a folder that another process holds and serves, for whoever only reads; empty
+   * if nobody holds it.
+   *
+   * @throws DatabaseUnavailable if somebody holds it and no server answers
+   */
+  static Optional<DatabaseUrl> servedByAnother(Path path) {
+    try {
+      var folder = DatabaseFolder.at(path);
+      var free = FolderLock.of(folder.path());
+      if (free.isPresent()) {
+        free.get().close();
+        return Optional.empty();
+      }
+      return Optional.of(
+          Postmaster.notedIn(folder.data())
+              .filter(server -> answers(folder, server))
+              .map(server -> folder.url(server.port(), DATABASE))
+              .orElseThrow(
+                  () ->
+                      new DatabaseUnavailable(
+                          "Another Wharf (process %s) uses the folder %s, but its database does not answer yet: try again in a moment."
+                              .formatted(FolderLock.holder(folder.path()), folder.path()))));
+    } catch (IOException e) {
+      throw new DatabaseUnavailable(
+          "The folder %s of the embedded database cannot be read (%s).".formatted(path, e), e);
+    }
+  }
+
   /** Whether the server was already running. */
   boolean adopted() {
     return adopted;

@@ -13,5 +13,7 @@ create table client_version (
 );
 
 -- Pre-keys go with the credentials into the archive: an undone logout needs them again.
-alter table pre_key add column archive_id bigint references credential_archive on delete cascade;
-create index pre_key_archive on pre_key (archive_id) where archive_id is not null;
+-- The key is no number of this database, so that it keeps its meaning in a backup.
+alter table credential_archive add column key uuid not null unique default gen_random_uuid();
+alter table pre_key add column archive uuid references credential_archive (key) on delete cascade;
+create index pre_key_archive on pre_key (archive) where archive is not null;

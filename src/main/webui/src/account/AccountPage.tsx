@@ -5,6 +5,7 @@ import { sentence } from '../state/words';
 import { Icon } from '../ui/Icon';
 import { StatusChip } from '../ui/StatusChip';
 import { Actions } from './Actions';
+import { Diagnosis } from './Diagnosis';
 import { Facts } from './Facts';
 import { Maintenance } from './Maintenance';
 import { Pairing } from './Pairing';
@@ -33,6 +34,9 @@ export function AccountPage({ id }: { id: string }) {
   }
   const { account, qr, revision } = berth;
   const pairing = account.status === 'warming' || account.status === 'authenticating';
+  // What is wrong comes first, but neither before a code that waits for its scan nor where all is well.
+  const troubled = !pairing && account.status !== 'active';
+  const diagnosis = <Diagnosis key="diagnosis" id={id} revision={revision} active={account.status === 'active'} />;
 
   return (
     <article className="account" data-testid="account" data-demo={demo !== null}>
@@ -57,7 +61,9 @@ export function AccountPage({ id }: { id: string }) {
       </header>
       <div className="account-body">
         {pairing && <Pairing account={account} qr={qr} />}
+        {troubled && diagnosis}
         <Facts account={account} />
+        {!troubled && diagnosis}
         <Timeline id={id} revision={revision} />
         <Maintenance account={account} />
       </div>

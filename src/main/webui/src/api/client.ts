@@ -1,5 +1,5 @@
 import { Problem } from './problem';
-import type { Account, NewAccount, PairingCode, Ticket, TimelineItem } from './types';
+import type { Account, Diagnostics, NewAccount, PairingCode, Ticket, TimelineItem } from './types';
 
 export type Command = 'initialize' | 'stop' | 'reconnect' | 'reset' | 'logout';
 
@@ -52,6 +52,18 @@ export class Api {
     return page.items;
   }
 
+  diagnostics(id: string): Promise<Diagnostics> {
+    return this.call('GET', `${path(id)}/diagnostics`);
+  }
+
+  /** A zip. The key goes in a header, so that a plain link could not fetch it. */
+  async supportBundle(id: string): Promise<Blob> {
+    const response = await this.ask(`${path(id)}/support-bundle`, {
+      headers: { 'X-Api-Key': this.apiKey, Accept: 'application/zip' },
+    });
+    return response.blob();
+  }
+
   ticket(): Promise<Ticket> {
     return this.call('POST', '/ws/tickets');
   }
@@ -63,10 +75,15 @@ export class Api {
       headers['Content-Type'] = 'application/json';
       init.body = JSON.stringify(body);
     }
+    const response = await this.ask(url, init);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  private async ask(url: string, init: RequestInit): Promise<Response> {
     const response = await fetch(url, init).catch(() => {
       throw Problem.unreachable();
     });
-    if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+    if (response.ok) return response;
     if (response.status === 401) this.onUnauthorized();
     throw await Problem.from(response);
   }

@@ -82,6 +82,39 @@ export interface TimelineItem {
   outcome: string | null;
 }
 
+/** Signs of life of a running session. */
+export interface Vitals {
+  link: number;
+  socket: boolean;
+  openedAt: string | null;
+  lastFrameAt: string | null;
+  lastPongAt: string | null;
+  missedPings: number;
+}
+
+export interface LinkStep {
+  at: string;
+  step: string | null;
+  durationMs: number | null;
+  outcome: string | null;
+}
+
+export interface Explanation {
+  fine: boolean;
+  wrong: string;
+  next: string[];
+  phone: string[];
+}
+
+/** What the page shows of a diagnosis; the server tells more. */
+export interface Diagnostics {
+  at: string;
+  vitals: Vitals | null;
+  lastLink: { link: number; steps: LinkStep[] } | null;
+  last24Hours: { reconnects: number; endings: Record<string, number>; troubles: Record<string, number> } | null;
+  explain: Explanation;
+}
+
 export interface Ticket {
   ticket: string;
   expiresAt: string;

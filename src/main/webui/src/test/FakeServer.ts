@@ -1,5 +1,6 @@
 import { act } from '@testing-library/react';
 import { vi } from 'vitest';
+import { aDiagnosis } from './accounts';
 
 type Answer = [status: number, body?: unknown];
 
@@ -29,6 +30,7 @@ export class FakeServer {
     this.answers.set('POST /ws/tickets', [201, { ticket: 't', expiresAt: '' }]);
     this.answers.set('GET /whatsapp/accounts', [200, { items: [], next: null }]);
     this.answers.set('GET /whatsapp/accounts/a1/timeline', [200, { items: [] }]);
+    this.answers.set('GET /whatsapp/accounts/a1/diagnostics', [200, aDiagnosis()]);
   }
 
   demo(): void {

@@ -1,4 +1,4 @@
-import type { Account, Qr, ServerEvent } from '../api/types';
+import type { Account, Diagnostics, Qr, ServerEvent } from '../api/types';
 
 export function anAccount(fields: Partial<Account> = {}): Account {
   return {
@@ -21,6 +21,17 @@ export function anAccount(fields: Partial<Account> = {}): Account {
     wanted: false,
     paired: false,
     createdAt: '2026-01-01T10:00:00Z',
+    ...fields,
+  };
+}
+
+export function aDiagnosis(fields: Partial<Diagnostics> = {}): Diagnostics {
+  return {
+    at: '2026-01-01T10:00:00.000Z',
+    vitals: null,
+    lastLink: null,
+    last24Hours: { reconnects: 0, endings: {}, troubles: {} },
+    explain: { fine: false, wrong: 'The account was not paired with a phone yet.', next: ['Press Connect.'], phone: [] },
     ...fields,
   };
 }

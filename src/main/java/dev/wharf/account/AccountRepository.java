@@ -5,6 +5,7 @@ import dev.wharf.event.Published;
 import dev.wharf.event.Transactions;
 import dev.wharf.identity.AccountId;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,18 +61,35 @@ class AccountRepository {
                 .chain(() -> log.append(plan.events())));
   }
 
-  Uni<List<TimelineEntry>> timeline(AccountId account, @Nullable Long before, int limit) {
+  Uni<List<TimelineEntry>> timeline(AccountId account, TimelineFilter filter) {
+    var wanted = new StringBuilder("accountId = :account and id < :before");
+    var values = Parameters.with("account", account.value());
+    Long before = filter.before();
+    values.and("before", before == null ? Long.MAX_VALUE : before);
+    narrow(wanted, values, " and at >= :since", "since", filter.since());
+    narrow(wanted, values, " and link = :link", "link", filter.link());
+    Set<String> kinds = filter.kinds();
+    narrow(wanted, values, " and kind in :kinds", "kinds", kinds.isEmpty() ? null : kinds);
+    int limit = Math.clamp(filter.limit(), 1, TimelineFilter.MAX_LIMIT);
     return transactions.inSession(
         () ->
             lines
-                .find(
-                    "accountId = ?1 and id < ?2",
-                    Sort.descending("id"),
-                    account.value(),
-                    before == null ? Long.MAX_VALUE : before)
+                .find(wanted.toString(), Sort.descending("id"), values)
                 .page(0, limit)
                 .list()
                 .map(found -> found.stream().map(TimelineRow::entry).toList()));
+  }
+
+  private static void narrow(
+      StringBuilder wanted,
+      Parameters values,
+      String condition,
+      String name,
+      @Nullable Object value) {
+    if (value != null) {
+      wanted.append(condition);
+      values.and(name, value);
+    }
   }
 
   Uni<Long> dropTimelineBefore(Instant limit) {

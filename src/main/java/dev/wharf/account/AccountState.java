@@ -1,5 +1,6 @@
 package dev.wharf.account;
 
+import dev.wharf.account.lifecycle.Reasons;
 import dev.wharf.event.AccountView;
 import dev.wharf.event.PairedIdentity;
 import dev.wharf.event.Qr;
@@ -28,7 +29,9 @@ record AccountState(
     @Nullable Qr qr) {
 
   static AccountState created(AccountId id, Profile profile, Instant now) {
-    Standing standing = resting("created", now);
+    Standing standing =
+        new Standing(
+            Status.INACTIVE, "created", now, Reasons.NEVER_CONNECTED.reason(), null, null, null);
     return new AccountState(
         id,
         profile,

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Accounts {
 
-  private static final int MAX_TIMELINE = 500;
-
   private final AccountLedger ledger;
   private final AccountBoard board;
   private final AccountRepository repository;
@@ -179,8 +177,11 @@ public class Accounts {
    * @param before only entries older than that id; {@code null} for the newest
    */
   public Uni<List<TimelineEntry>> timeline(AccountId account, @Nullable Long before, int limit) {
-    return existing(account)
-        .chain(() -> repository.timeline(account, before, Math.clamp(limit, 1, MAX_TIMELINE)));
+    return timeline(account, TimelineFilter.newest(limit).before(before));
+  }
+
+  public Uni<List<TimelineEntry>> timeline(AccountId account, TimelineFilter filter) {
+    return existing(account).chain(() -> repository.timeline(account, filter));
   }
 
   private Uni<AccountView> order(AccountId account, Order order, boolean wanted) {

@@ -48,7 +48,7 @@ public class OpenApiProblems implements OASFilter {
                 add(operation, TICKETS);
                 return;
               }
-              if (path.contains("{id}")) {
+              if (path.contains("{id}") || path.contains("{tenantId}")) {
                 add(operation, WITH_ID);
               }
               if (method != PathItem.HttpMethod.GET || path.endsWith("/qr")) {

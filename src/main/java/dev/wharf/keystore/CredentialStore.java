@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 import javax.crypto.SecretKey;
 
 /** The credentials of the accounts, sealed. Failures to open them are {@link KeystoreFault}s. */
@@ -27,18 +28,18 @@ public class CredentialStore {
   private static final String ARCHIVE =
       "with gone as (delete from credential where account_id = $1 returning account_id, sealed),"
           + " kept as (insert into credential_archive (account_id, sealed, reason, archived_at)"
-          + " select account_id, sealed, $2::text, $3::timestamptz from gone returning id, account_id)"
-          + " update pre_key set archive_id = kept.id from kept"
-          + " where pre_key.account_id = kept.account_id and pre_key.archive_id is null";
+          + " select account_id, sealed, $2::text, $3::timestamptz from gone returning key, account_id)"
+          + " update pre_key set archive = kept.key from kept"
+          + " where pre_key.account_id = kept.account_id and pre_key.archive is null";
   private static final String NEWEST =
-      "select id from credential_archive where account_id = $1"
+      "select key from credential_archive where account_id = $1"
           + " order by archived_at desc, id desc limit 1";
   private static final String TAKE_BACK =
       "insert into credential (account_id, sealed, updated_at)"
-          + " select account_id, sealed, $2 from credential_archive where id = $1";
+          + " select account_id, sealed, $2 from credential_archive where key = $1";
   private static final String PRE_KEYS_BACK =
-      "update pre_key set archive_id = null where archive_id = $1";
-  private static final String TAKEN = "delete from credential_archive where id = $1";
+      "update pre_key set archive = null where archive = $1";
+  private static final String TAKEN = "delete from credential_archive where key = $1";
   private static final String PURGE = "delete from credential_archive where archived_at < $1";
 
   private final Pool pool;
@@ -122,11 +123,11 @@ public class CredentialStore {
               if (!found.hasNext()) {
                 return Uni.createFrom().voidItem();
               }
-              long id = found.next().getLong("id");
+              UUID key = found.next().getUUID("key");
               return tx.preparedQuery(TAKE_BACK)
-                  .execute(Tuple.of(id, now()))
-                  .chain(done -> tx.preparedQuery(PRE_KEYS_BACK).execute(Tuple.of(id)))
-                  .chain(done -> tx.preparedQuery(TAKEN).execute(Tuple.of(id)))
+                  .execute(Tuple.of(key, now()))
+                  .chain(done -> tx.preparedQuery(PRE_KEYS_BACK).execute(Tuple.of(key)))
+                  .chain(done -> tx.preparedQuery(TAKEN).execute(Tuple.of(key)))
                   .replaceWithVoid();
             });
   }

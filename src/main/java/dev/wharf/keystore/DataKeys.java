@@ -21,9 +21,14 @@ class DataKeys {
 
   private static final String FIND =
       "select wrapped, master_key_id from data_key where account_id = $1";
+
+  /** Nothing if the master key was changed under this process while it had lost the database. */
   private static final String ADD =
-      "insert into data_key (account_id, wrapped, master_key_id) values ($1, $2, $3)"
+      "insert into data_key (account_id, wrapped, master_key_id)"
+          + " select $1::uuid, $2::bytea, $3::text"
+          + " where exists (select 1 from master_key_check where master_key_id = $3::text)"
           + " on conflict do nothing";
+
   private static final String DROP = "delete from data_key where account_id = $1";
 
   private final Map<AccountId, SecretKey> opened =
@@ -78,7 +83,7 @@ class DataKeys {
     return pool.preparedQuery(ADD)
         .execute(Tuple.of(account.value(), Buffer.buffer(wrapped.box()), wrapped.masterKeyId()))
         .chain(() -> read(account))
-        .map(Optional::orElseThrow);
+        .map(found -> found.orElseThrow(KeystoreFault::wrongMasterKey));
   }
 
   private Uni<Optional<SecretKey>> read(AccountId account) {

@@ -16,7 +16,9 @@ public final class KeystoreFault extends RuntimeException {
     /** Can be opened, but a part that must be there is not. */
     INCOMPLETE,
     /** Nothing is stored for the account. */
-    MISSING
+    MISSING,
+    /** Somebody has the whole store for themselves right now. */
+    STORE_BUSY
   }
 
   private final Kind kind;
@@ -39,11 +41,20 @@ public final class KeystoreFault extends RuntimeException {
     return new KeystoreFault(Kind.INCOMPLETE, what + " is missing in the stored credentials");
   }
 
+  static KeystoreFault storeBusy() {
+    return new KeystoreFault(
+        Kind.STORE_BUSY,
+        "A command is changing this database (wharf restore or wharf rotate-master-key): start"
+            + " again when it has ended.");
+  }
+
   static KeystoreFault wrongMasterKey() {
     return new KeystoreFault(
         Kind.WRONG_MASTER_KEY,
-        "The master key is not the one this database was written with: set wharf.master-key to the"
-            + " former one (or wharf.master-key-file to its file); nothing was changed.");
+        "The master key is not the one this database was written with: set wharf.master-key"
+            + " (WHARF_MASTER_KEY) to that one, or wharf.master-key-file (WHARF_MASTER_KEY_FILE) to"
+            + " its file. After wharf rotate-master-key that is the new key, else the former one."
+            + " Nothing was changed.");
   }
 
   public Kind kind() {

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import javax.crypto.SecretKey;
 
 /** The key that wraps every account's data key. Never stored in the database, never printed. */
-final class MasterKey {
+public final class MasterKey {
 
   static final String HOW_TO_MAKE = "make one with: openssl rand -base64 32";
 
@@ -36,7 +36,7 @@ final class MasterKey {
    * @param origin where the text is from, for the message
    * @throws KeystoreFault {@code NO_MASTER_KEY} if the text is not 32 bytes in base64
    */
-  static MasterKey parse(String base64, String origin) {
+  public static MasterKey parse(String base64, String origin) {
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(base64.strip());
@@ -52,8 +52,13 @@ final class MasterKey {
   }
 
   /** Tells master keys apart without telling anything about them: 16 hex digits. */
-  String id() {
+  public String id() {
     return id;
+  }
+
+  /** A key of its own for something else, from which nobody can tell this one. */
+  public SecretKey derive(byte[] salt, byte[] info) {
+    return Seal.key(Hkdf.sha256(key.getEncoded(), salt, info, Seal.KEY_LENGTH));
   }
 
   Wrapped wrap(AccountId account, SecretKey dataKey, SecureRandom random) {

@@ -4,20 +4,16 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.Set;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Where the master key is from. Read once, when the process starts. */
-class MasterKeySource {
+public class MasterKeySource {
 
   private static final Logger LOG = Logger.getLogger(MasterKeySource.class);
 
@@ -35,25 +31,35 @@ class MasterKeySource {
   @Produces
   @Singleton
   MasterKey read() {
-    if (config.masterKey().isPresent() && config.masterKeyFile().isPresent()) {
-      throw none("Set either wharf.master-key or wharf.master-key-file, not both.");
-    }
-    if (config.masterKey().isPresent()) {
-      return MasterKey.parse(config.masterKey().get(), "wharf.master-key");
-    }
-    if (config.masterKeyFile().isPresent()) {
-      return fromFile(config.masterKeyFile().get());
-    }
-    if (config.masterKeyGenerate()) {
-      return generated(config.dataDir().resolve("master.key"));
-    }
-    throw none(
-        "No master key is configured to encrypt credentials with: set wharf.master-key, or"
-            + " wharf.master-key-file to a file with one; "
-            + MasterKey.HOW_TO_MAKE);
+    boolean generate = config.masterKey().isEmpty() && config.masterKeyFile().isEmpty();
+    return generate && config.masterKeyGenerate()
+        ? generated(new GeneratedKey(config.dataDir()))
+        : configured(config.masterKey(), config.masterKeyFile());
   }
 
-  private static MasterKey fromFile(Path file) {
+  /**
+   * The one of the two that is set.
+   *
+   * @throws KeystoreFault {@code NO_MASTER_KEY}, in one sentence that says what to do
+   */
+  public static MasterKey configured(Optional<String> key, Optional<Path> file) {
+    if (key.isPresent() && file.isPresent()) {
+      throw none("Set either wharf.master-key or wharf.master-key-file, not both.");
+    }
+    return key.map(text -> MasterKey.parse(text, "wharf.master-key"))
+        .or(() -> file.map(MasterKeySource::fromFile))
+        .orElseThrow(
+            () ->
+                none(
+                    "No master key is configured to encrypt credentials with: set"
+                        + " wharf.master-key, or wharf.master-key-file to a file with one; "
+                        + MasterKey.HOW_TO_MAKE));
+  }
+
+  /**
+   * @throws KeystoreFault {@code NO_MASTER_KEY}
+   */
+  public static MasterKey fromFile(Path file) {
     try {
       return MasterKey.parse(Files.readString(file, StandardCharsets.US_ASCII), "The file " + file);
     } catch (IOException e) {
@@ -62,31 +68,17 @@ class MasterKeySource {
     }
   }
 
-  private MasterKey generated(Path file) {
-    if (!Files.exists(file)) {
-      byte[] key = new byte[Seal.KEY_LENGTH];
-      random.nextBytes(key);
+  private MasterKey generated(GeneratedKey own) {
+    if (!Files.exists(own.file())) {
       try {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        write(file, Base64.getEncoder().encodeToString(key) + "\n");
-        LOG.infof("master key made path=%s (back it up with the database)", file.toAbsolutePath());
+        own.make(random);
       } catch (FileAlreadyExistsException e) {
-        LOG.debugf("master key was made by another process path=%s", file);
+        LOG.debugf("master key was made by another process path=%s", own.file());
       } catch (IOException e) {
-        throw new UncheckedIOException("the master key could not be written to " + file, e);
+        throw new UncheckedIOException("the master key could not be written to " + own.file(), e);
       }
     }
-    return fromFile(file);
-  }
-
-  /** For the owner's eyes only, from the first moment on; never over an existing file. */
-  private static void write(Path file, String text) throws IOException {
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (var out = Channels.newOutputStream(Files.newByteChannel(file, options, ownerOnly))) {
-      out.write(text.getBytes(StandardCharsets.US_ASCII));
-    }
+    return fromFile(own.file());
   }
 
   private static KeystoreFault none(String message) {

@@ -35,16 +35,16 @@ public class PreKeyStore {
           + " select $1::uuid, made.id, made.sealed from unnest($2::integer[], $3::bytea[])"
           + " as made (id, sealed)"
           + " on conflict (account_id, id) do update"
-          + " set sealed = excluded.sealed, uploaded = false, archive_id = null";
+          + " set sealed = excluded.sealed, uploaded = false, archive = null";
 
   /** Everything up to the last id, where ids more than half a turn ahead lie behind. */
   private static final String UPLOADED =
       "update pre_key set uploaded = true where account_id = $1 and not uploaded"
-          + " and archive_id is null"
+          + " and archive is null"
           + " and ($2::integer - id + $3::integer) % $3::integer < $3::integer / 2";
 
   private static final String FIND =
-      "select sealed from pre_key where account_id = $1 and id = $2 and archive_id is null";
+      "select sealed from pre_key where account_id = $1 and id = $2 and archive is null";
 
   private record Batch(List<PreKey> keys, Integer[] ids, Buffer[] boxes) {}
 

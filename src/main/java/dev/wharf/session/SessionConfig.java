@@ -11,6 +11,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "wharf.whatsapp")
 public interface SessionConfig {
 
+  /** Where the server is. */
   @WithDefault("wss://web.whatsapp.com/ws/chat")
   URI url();
 
@@ -23,6 +24,10 @@ public interface SessionConfig {
 
   /** A PEM file to trust for TLS besides nothing else; by default the JDK's authorities. */
   Optional<Path> tlsCa();
+
+  /** What does TLS: jdk, openssl (BoringSSL), or auto, which takes BoringSSL where it loads. */
+  @WithDefault("auto")
+  TlsEngine tls();
 
   /** Client version to start with. */
   @WithDefault("2.3000.1045649367")
@@ -50,12 +55,15 @@ public interface SessionConfig {
   @WithDefault("PT5M")
   Duration clockSkew();
 
+  /** Until a login link has shaken hands. */
   @WithDefault("PT30S")
   Duration connectTimeout();
 
+  /** Until a question to the server is answered. */
   @WithDefault("PT20S")
   Duration queryTimeout();
 
+  /** Between pings of a quiet link; chance takes up to a third off. */
   @WithDefault("PT30S")
   Duration keepAlive();
 
@@ -67,10 +75,11 @@ public interface SessionConfig {
   @WithDefault("PT0.5S")
   Duration pairingSpacing();
 
-  /** How many known accounts a second may connect in this process. */
+  /** How many links a second may be opened by known accounts of this process. */
   @WithDefault("20")
   int loginsPerSecond();
 
+  /** From initialize to online, in all. */
   @WithDefault("PT5M")
   Duration activation();
 
@@ -78,6 +87,7 @@ public interface SessionConfig {
   @WithDefault("PT60S")
   Duration firstQr();
 
+  /** Life of each further code of a batch. */
   @WithDefault("PT20S")
   Duration nextQr();
 
@@ -99,9 +109,11 @@ public interface SessionConfig {
   @WithDefault("PT10S")
   Duration restart();
 
+  /** Until the server lets a login in or turns it away. */
   @WithDefault("PT20S")
   Duration login();
 
+  /** Until the questions after a login are answered. */
   @WithDefault("PT60S")
   Duration sync();
 
@@ -119,12 +131,15 @@ public interface SessionConfig {
 
   /** Between the end of a link and the next. */
   interface Reconnect {
+    /** The first wait. */
     @WithDefault("PT5S")
     Duration base();
 
+    /** By which each wait grows. */
     @WithDefault("1.5")
     double factor();
 
+    /** Beyond which no wait grows. */
     @WithDefault("PT120S")
     Duration cap();
 
@@ -132,6 +147,7 @@ public interface SessionConfig {
     @WithDefault("0.2")
     double jitter();
 
+    /** Reconnects before giving up. */
     @WithDefault("20")
     int attempts();
 
@@ -146,6 +162,7 @@ public interface SessionConfig {
     @WithDefault("PT60S")
     Duration limit();
 
+    /** The server is asked at once, after 1, 2, 4, 8 and 16 of these, then at every 15th. */
     @WithDefault("PT1S")
     Duration poll();
   }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * the effects, one at a time, on its own context. What is said over a link is the {@link
  * Conversation}'s business.
  */
-final class SessionVerticle extends AbstractVerticle implements Conversation.Session {
+final class SessionVerticle extends AbstractVerticle implements Session {
 
   private static final int MOST_OWED = 16;
 
@@ -54,6 +54,12 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     this.id = id;
     this.state = start;
     this.services = services;
+  }
+
+  /** A state that was restored has its deadline too. */
+  @Override
+  public void start() {
+    arm();
   }
 
   @Override
@@ -82,7 +88,9 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     return onContext(
         () ->
             state instanceof State.Inactive && !state.trail().paired()
-                ? Bridge.on(context, () -> services.credentials().restore(id))
+                // After what is being put away: taken back before, they would be archived again.
+                ? storing
+                    .transform(done -> Bridge.on(context, () -> services.credentials().restore(id)))
                     .compose(this::credentialsBack)
                 : Future.failedFuture(Refusals.notInactive()));
   }
@@ -143,13 +151,17 @@ final class SessionVerticle extends AbstractVerticle implements Conversation.Ses
     var before = state;
     var step = services.lifecycle().next(before, trigger, services.clock().instant());
     state = step.state();
+    // Said first, so that nobody sees an account that is logged out and paired.
+    step.effects().stream()
+        .filter(Effect.DropCredentials.class::isInstance)
+        .forEach(this::carryOut);
     if (state != before) {
       arm();
       report(before);
     }
-    for (Effect effect : step.effects()) {
-      carryOut(effect);
-    }
+    step.effects().stream()
+        .filter(effect -> !(effect instanceof Effect.DropCredentials))
+        .forEach(this::carryOut);
     if (step.effects().stream().anyMatch(Effect.OpenLink.class::isInstance)
         && !(before instanceof State.Queued)) {
       // It did not wait for its turn; others wait for it.

@@ -15,13 +15,19 @@ final class StreamErrorHandler implements StanzaHandler<Inbound.StreamError> {
     String conflict = stanza.conflictType().orElse("");
     var end =
         new Action.End(
-            Ending.of(meaning(code, conflict), code),
+            Ending.of(isOurFault(stanza) ? Kind.GARBLED : meaning(code, conflict), code),
             ("stream error " + code + " " + conflict).strip());
     return stanza
         .owedAckId()
         .<List<Action>>map(
             id -> List.of(new Action.Owe(Requests.owedAck(stanza.owedAckClass(), id)), end))
         .orElse(List.of(end));
+  }
+
+  /** The server could not read what we sent. */
+  private static boolean isOurFault(Inbound.StreamError stanza) {
+    return stanza.node().child("xml-not-well-formed").isPresent()
+        || stanza.node().child("bad-mac").isPresent();
   }
 
   private static Kind meaning(int code, String conflict) {

@@ -2,6 +2,7 @@ package dev.wharf.api;
 
 import dev.wharf.account.Fleet;
 import dev.wharf.account.Refused;
+import dev.wharf.account.Vitals;
 import dev.wharf.event.Action;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.PhoneNumber;
@@ -26,6 +27,8 @@ public class FakeFleet implements Fleet {
   private final Map<AccountId, List<String>> orders = new ConcurrentHashMap<>();
   private final Map<AccountId, Supplier<Throwable>> failures = new ConcurrentHashMap<>();
 
+  private final Map<AccountId, Vitals> vitals = new ConcurrentHashMap<>();
+
   public List<String> ordered(AccountId account) {
     return orders.computeIfAbsent(account, a -> new CopyOnWriteArrayList<>());
   }
@@ -37,6 +40,16 @@ public class FakeFleet implements Fleet {
   /** The server behind refuses, in the given manner. */
   public void refuse(AccountId account, Refused.Kind kind) {
     fail(account, () -> new Refused(kind, "because_test", "The test says so.", Action.WAIT));
+  }
+
+  /** The signs of life that the account gives from now on. */
+  public void live(AccountId account, Vitals signs) {
+    vitals.put(account, signs);
+  }
+
+  @Override
+  public Optional<Vitals> vitals(AccountId account) {
+    return Optional.ofNullable(vitals.get(account));
   }
 
   @Override

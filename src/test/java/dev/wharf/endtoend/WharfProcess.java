@@ -60,7 +60,7 @@ final class WharfProcess implements AutoCloseable {
     process = builder.start();
     Await.until(
         "Wharf is ready; its log is " + folder.resolve("wharf.log"),
-        Duration.ofSeconds(60),
+        Duration.ofSeconds(120),
         () -> {
           if (!process.isAlive()) {
             throw new IllegalStateException(
@@ -84,6 +84,23 @@ final class WharfProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** How it ended after SIGTERM, and when. */
+  record End(int exitCode, Duration took) {}
+
+  /** Asks the process to end, as an operator or a supervisor does, and waits for it. */
+  End terminate(Duration patience) throws InterruptedException {
+    long begin = System.nanoTime();
+    process.destroy();
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("Wharf did not end within " + patience + " of SIGTERM");
+    }
+    return new End(process.exitValue(), Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
   }
 
   /** As kill -9 does: no hook runs. */

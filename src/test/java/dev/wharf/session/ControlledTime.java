@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 class ControlledTime extends Clock implements Timers {
 
-  private record Pending(Instant due, long order, Context context, Runnable task) {}
+  private record Pending(Instant due, long order, Duration delay, Context context, Runnable task) {}
 
   private static final long PATIENCE_SECONDS = 10;
 
@@ -56,13 +56,18 @@ class ControlledTime extends Clock implements Timers {
 
   @Override
   public synchronized Alarm after(Duration delay, Runnable task) {
-    var set = new Pending(now.plus(delay), ++count, vertx.getOrCreateContext(), task);
+    var set = new Pending(now.plus(delay), ++count, delay, vertx.getOrCreateContext(), task);
     pending.add(set);
     return () -> {
       synchronized (this) {
         pending.remove(set);
       }
     };
+  }
+
+  /** How many timers set for just that long have neither run nor been cancelled. */
+  synchronized long hanging(Duration delay) {
+    return pending.stream().filter(timer -> timer.delay().equals(delay)).count();
   }
 
   /** Moves the clock on; timers become due one after the other, those they set included. */

@@ -122,7 +122,7 @@ final class Endings {
       return moves.rest(trail, now, Rest.OUTDATED, Reasons.OUTDATED.reason());
     }
     return moves
-        .retry(trail.refused(trail.refusals().renewed()), now, Reasons.OUTDATED.reason())
+        .retry(trail.refused(trail.refusals().renewed()), now, Reasons.VERSION_LOOKUP.reason())
         .after(new Effect.RenewVersion());
   }
 
@@ -130,14 +130,19 @@ final class Endings {
     var reason = Reasons.REFUSED.reason(ending.wireCode());
     return trail.refusals().other() >= REFUSALS_ALLOWED
         ? moves.rest(trail, now, Rest.FAILED, reason)
-        : moves.retryIn(trail.refused(trail.refusals().oneMore()), now, AFTER_REFUSAL, reason);
+        : moves.retryIn(
+            trail.refused(trail.refusals().oneMore()),
+            now,
+            AFTER_REFUSAL,
+            Reasons.REFUSED_FOR_NOW.reason(ending.wireCode()));
   }
 
   private Step untrusted(Trail trail, Instant now) {
     var reason = Reasons.UNTRUSTED.reason();
     return trail.refusals().untrusted() >= UNTRUSTED_ALLOWED
         ? moves.rest(trail, now, Rest.FAILED, reason)
-        : moves.retry(trail.refused(trail.refusals().oneMoreUntrusted()), now, reason);
+        : moves.retry(
+            trail.refused(trail.refusals().oneMoreUntrusted()), now, Reasons.UNPROVEN.reason());
   }
 
   private Step pairingForged(Trail trail, Instant now) {

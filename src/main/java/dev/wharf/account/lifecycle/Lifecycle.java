@@ -204,7 +204,9 @@ public final class Lifecycle {
               .rest(trail, now, Rest.FAILED, Reasons.NUMBER_UNKNOWN.reason())
               .after(leaving(state));
       case Queued _, Waiting _ -> moves.queue(trail, now);
-      case Cooldown _, BannedUntil _ -> moves.activate(trail, now);
+      // Nobody waits for a paired account to come back: it has its attempts, not five minutes.
+      case Cooldown _, BannedUntil _ ->
+          trail.paired() ? moves.queue(trail, now) : moves.activate(trail, now);
     };
   }
 

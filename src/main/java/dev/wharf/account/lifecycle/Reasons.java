@@ -13,7 +13,14 @@ public enum Reasons {
   RESET("operator", "Reset by an operator. Connect to pair it with a phone again.", Action.SCAN_QR),
   LOGGED_OUT_HERE(
       "operator", "Logged out by an operator. Connect to pair it again.", Action.SCAN_QR),
+  NEVER_CONNECTED(
+      "operator", "Not connected yet. Connect to pair it with a phone.", Action.SCAN_QR),
   QUEUED("wharf", "Waits for its turn to connect.", Action.WAIT),
+  CONNECTING("wharf", "Opens a connection to WhatsApp.", Action.WAIT),
+  PAIRED("phone", "Scanned. Wharf finishes the pairing.", Action.WAIT),
+  LOGGING_IN("wharf", "Logs in to WhatsApp.", Action.WAIT),
+  SYNCING("wharf", "Logged in. Wharf asks for what it missed.", Action.WAIT),
+  NUMBER_ASKED("wharf", "Logged in. Wharf asks which phone number it has.", Action.WAIT),
   QR_SHOWING(
       "wharf",
       "On the phone open WhatsApp, Settings, Linked devices, and scan the code.",
@@ -95,10 +102,21 @@ public enum Reasons {
       Action.OPEN_PHONE),
   UNAUTHORIZED("server", "WhatsApp did not accept the session. Tried once more.", Action.WAIT),
   RESTART_ASKED("server", "WhatsApp asked for a new connection.", Action.WAIT),
+  VERSION_LOOKUP(
+      "server",
+      "WhatsApp calls this client version outdated. Wharf looks the present one up and tries again.",
+      Action.WAIT),
+  REFUSED_FOR_NOW(
+      "server", "WhatsApp refused the connection. Wharf tries again in a minute.", Action.WAIT),
+  UNPROVEN(
+      "network", "The server could not prove that it is WhatsApp. Wharf tries again.", Action.WAIT),
   SERVER_TROUBLE("server", "WhatsApp has trouble of its own. Wharf reconnects.", Action.WAIT),
   STREAM_ENDED("server", "WhatsApp ended the connection. Wharf reconnects.", Action.WAIT),
   CONNECTION_LOST("network", "The connection broke. Wharf reconnects.", Action.WAIT),
-  STREAM_GARBLED("network", "The stream could not be read. Wharf reconnects.", Action.WAIT),
+  STREAM_GARBLED(
+      "network",
+      "WhatsApp and Wharf did not understand each other. Wharf reconnects.",
+      Action.WAIT),
   PAIRING_FORGED(
       "server", "The pairing answer did not match its code. A new code follows.", Action.SCAN_QR),
   RESTORED("wharf", "Wharf was restarted and reconnects the account.", Action.WAIT),

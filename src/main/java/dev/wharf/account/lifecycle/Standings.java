@@ -14,10 +14,10 @@ public final class Standings {
 
   public static Standing of(State state) {
     return switch (state) {
-      case State.Inactive s -> plain(s, Status.INACTIVE, word(s.rest()), s.reason(), null);
+      case State.Inactive s -> plain(s, Status.INACTIVE, word(s.rest()), why(s), null);
       case State.Queued s -> coming(s, Reasons.QUEUED.reason(), s.deadline());
-      case State.Dialing s -> coming(s, null, s.deadline());
-      case State.AwaitingRefs s -> coming(s, null, s.deadline());
+      case State.Dialing s -> coming(s, Reasons.CONNECTING.reason(), s.deadline());
+      case State.AwaitingRefs s -> coming(s, Reasons.CONNECTING.reason(), s.deadline());
       case State.ShowingQr s ->
           plain(s, Status.WARMING, "qr", Reasons.QR_SHOWING.reason(), s.trail().activationEnds());
       case State.AwaitingCode s ->
@@ -29,15 +29,15 @@ public final class Standings {
               "passkey_required",
               Reasons.PASSKEY_REQUIRED.reason(),
               s.deadline());
-      case State.Paired s -> plain(s, Status.AUTHENTICATING, "paired", null, s.deadline());
-      case State.LoggingIn s -> plain(s, Status.AUTHENTICATING, "logging_in", null, s.deadline());
-      case State.Syncing s -> plain(s, Status.AUTHENTICATING, "syncing", null, s.deadline());
-      case State.AwaitingNumber s -> plain(s, Status.AUTHENTICATING, "syncing", null, s.deadline());
+      case State.Paired s -> authenticating(s, "paired", Reasons.PAIRED);
+      case State.LoggingIn s -> authenticating(s, "logging_in", Reasons.LOGGING_IN);
+      case State.Syncing s -> authenticating(s, "syncing", Reasons.SYNCING);
+      case State.AwaitingNumber s -> authenticating(s, "syncing", Reasons.NUMBER_ASKED);
       case State.Online s -> plain(s, Status.ACTIVE, "online", null, null);
       case State.Waiting s ->
           new Standing(
               comingStatus(s),
-              comingStatus(s) == Status.WARMING ? "connecting" : "waiting",
+              waitingWord(comingStatus(s)),
               s.since(),
               s.reason(),
               s.trail().activationEnds(),
@@ -65,11 +65,21 @@ public final class Standings {
     return !(state instanceof State.Inactive) && !(state instanceof State.BannedForGood);
   }
 
-  private static Standing coming(State state, @Nullable Reason reason, Instant until) {
+  private static Standing authenticating(State.Transient state, String word, Reasons reason) {
+    return plain(state, Status.AUTHENTICATING, word, reason.reason(), state.deadline());
+  }
+
+  /** Everybody can tell what to do next, even of an account that nothing happened to yet. */
+  private static Reason why(State.Inactive state) {
+    return state.reason() == null ? Reasons.NEVER_CONNECTED.reason() : state.reason();
+  }
+
+  private static Standing coming(State state, Reason reason, Instant until) {
     int attempt = state.trail().attempt();
+    var status = comingStatus(state);
     return new Standing(
-        comingStatus(state),
-        "connecting",
+        status,
+        status == Status.AUTHENTICATING ? "logging_in" : "connecting",
         state.since(),
         reason,
         until,
@@ -77,10 +87,18 @@ public final class Standings {
         attempt == 0 ? null : attempt);
   }
 
+  private static String waitingWord(Status status) {
+    return switch (status) {
+      case WARMING -> "connecting";
+      case AUTHENTICATING -> "paired";
+      default -> "waiting";
+    };
+  }
+
   /** An account on its way up is warming the first time and reconnecting ever after. */
   private static Status comingStatus(State state) {
     var trail = state.trail();
-    if (trail.pairing().pairedAt() != null) {
+    if (trail.pairing().pairedAt() != null && trail.activationEnds() != null) {
       return Status.AUTHENTICATING;
     }
     return trail.paired() && trail.activationEnds() == null ? Status.RECONNECTING : Status.WARMING;

@@ -30,7 +30,7 @@ public record Trail(
   /**
    * @param batch batches of QR codes begun in this pairing
    * @param qrRetried whether a link was already thrown away because no QR code showed
-   * @param pairedAt when the pairing was made, until the first login
+   * @param pairedAt when the pairing was made, until the account is first online
    */
   record Pairing(int batch, boolean qrRetried, @Nullable Instant pairedAt) {
     static final Pairing NONE = new Pairing(0, false, null);
@@ -142,8 +142,9 @@ public record Trail(
   /** The server let us in. */
   Trail loggedIn() {
     var answered = new Restarts(restarts.asked, false);
+    var done = new Pairing(0, false, pairing.pairedAt);
     return new Trail(
-        lastLink, paired, activationEnds, attempt, Pairing.NONE, answered, Refusals.NONE, phone);
+        lastLink, paired, activationEnds, attempt, done, answered, Refusals.NONE, phone);
   }
 
   /** The credentials are back. */
@@ -157,9 +158,9 @@ public record Trail(
         lastLink, paired, activationEnds, attempt, pairing, restarts, refusals, number);
   }
 
-  /** Online: nobody waits for the activation any more. */
+  /** Online: nobody waits for the activation any more, and the pairing has held. */
   Trail settled() {
-    return new Trail(lastLink, paired, null, attempt, pairing, restarts, refusals, phone);
+    return new Trail(lastLink, paired, null, attempt, Pairing.NONE, restarts, refusals, phone);
   }
 
   /** The credentials are gone. */

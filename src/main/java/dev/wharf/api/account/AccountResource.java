@@ -2,6 +2,7 @@ package dev.wharf.api.account;
 
 import dev.wharf.account.AccountFilter;
 import dev.wharf.account.Accounts;
+import dev.wharf.account.TimelineFilter;
 import dev.wharf.api.problem.Problems;
 import dev.wharf.api.problem.Rejected;
 import io.quarkus.security.Authenticated;
@@ -119,18 +120,40 @@ public class AccountResource {
 
   @GET
   @Path("{id}/timeline")
-  @Operation(summary = "What happened to an account", description = "The newest first.")
+  @Operation(
+      summary = "What happened to an account",
+      description =
+          "The newest first: each change of its standing, and each step of each link with its"
+              + " duration and outcome. Kept for 30 days, or as wharf.history.keep says.")
   public Uni<TimelineBody> timeline(
       @PathParam("id") String id,
       @Parameter(description = "«next» of the page before.") @QueryParam("before")
           @Nullable String before,
+      @Parameter(
+              description =
+                  "Only these; several may be given, divided by commas: status, step, identity,"
+                      + " error, operator.",
+              example = "step,error")
+          @QueryParam("kind")
+          List<String> kind,
+      @Parameter(
+              description =
+                  "Only the steps of links of this number. Numbers begin anew with each start of"
+                      + " Wharf.",
+              schema = @Schema(type = SchemaType.INTEGER))
+          @QueryParam("link")
+          @Nullable String link,
       @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
           @QueryParam("limit")
           @DefaultValue(Query.LIMIT_DEFAULT)
           String limit) {
     int most = Query.limit(limit);
+    TimelineFilter filter =
+        TimelineFilter.newest(most)
+            .before(Query.cursor("before", before))
+            .of(Query.kinds(kind), Query.cursor("link", link));
     return accounts
-        .timeline(Query.account(id), Query.cursor("before", before), most)
+        .timeline(Query.account(id), filter)
         .map(entries -> TimelineBody.of(entries, most));
   }
 

@@ -1,18 +1,23 @@
 package dev.wharf.api.account;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.wharf.account.Refused;
+import dev.wharf.account.TimelineFilter;
 import dev.wharf.api.problem.Rejected;
 import dev.wharf.event.Status;
 import dev.wharf.identity.AccountId;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what stands in the address of a request, and says what is wrong with it. */
-final class Query {
+public final class Query {
 
   static final int LIMIT_MAX = 200;
   static final String LIMIT_DEFAULT = "50";
@@ -20,10 +25,13 @@ final class Query {
   private static final String STATUS_WORDS =
       Arrays.stream(Status.values()).map(Status::word).collect(Collectors.joining(", "));
 
+  private static final String KIND_WORDS =
+      TimelineFilter.KINDS.stream().sorted().collect(Collectors.joining(", "));
+
   private Query() {}
 
   /** A text that is no id cannot be the id of an account. */
-  static AccountId account(String id) {
+  public static AccountId account(String id) {
     try {
       return AccountId.parse(id);
     } catch (IllegalArgumentException e) {
@@ -55,14 +63,24 @@ final class Query {
   /** Any of these; several may be given, also divided by commas. */
   static Set<Status> statuses(List<String> texts) {
     var statuses = EnumSet.noneOf(Status.class);
-    for (String text : texts) {
-      for (String word : text.split(",")) {
-        if (!word.isBlank()) {
-          statuses.add(status(word.strip()));
-        }
-      }
-    }
+    words(texts).forEach(word -> statuses.add(status(word)));
     return statuses;
+  }
+
+  /** Kinds of lines of a timeline, given as statuses are. */
+  static Set<String> kinds(List<String> texts) {
+    Set<String> kinds = words(texts).map(word -> word.toLowerCase(Locale.ROOT)).collect(toSet());
+    if (!TimelineFilter.KINDS.containsAll(kinds)) {
+      throw Rejected.invalid("kind", "must be one of " + KIND_WORDS);
+    }
+    return kinds;
+  }
+
+  private static Stream<String> words(List<String> texts) {
+    return texts.stream()
+        .flatMap(text -> Arrays.stream(text.split(",")))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty());
   }
 
   /** An empty parameter asks for nothing. */

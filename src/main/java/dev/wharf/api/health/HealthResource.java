@@ -4,6 +4,7 @@ import dev.wharf.account.AccountBoard;
 import dev.wharf.event.AccountView;
 import dev.wharf.event.Status;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,41 +31,71 @@ public class HealthResource {
   private static final List<Variant> FORMS =
       Variant.mediaTypes(MediaType.TEXT_PLAIN_TYPE, MediaType.APPLICATION_JSON_TYPE).build();
 
+  private static final String OK = "ok";
+  private static final String DEGRADED = "degraded";
+
   private final AccountBoard board;
 
-  HealthResource(AccountBoard board) {
+  private final DatabasePulse database;
+
+  HealthResource(AccountBoard board, DatabasePulse database) {
     this.board = board;
+    this.database = database;
   }
 
   /** How it goes, in numbers. */
   @Schema(name = "Health")
   public record HealthBody(
-      @Schema(examples = "ok") String status,
+      @Schema(
+              description = "degraded while the database does not answer.",
+              enumeration = {OK, DEGRADED})
+          String status,
       @Schema(description = "Accounts that are active.") int connected,
       int accounts) {}
 
   @GET
   @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
-  @Operation(summary = "Is it up?", description = "The word ok, or JSON where that is asked for.")
+  @Operation(
+      summary = "Is it up?",
+      description =
+          "The word ok, or JSON where that is asked for. While the database does not answer,"
+              + " degraded with 503: accounts stay connected, but nothing can be changed.")
   @APIResponse(
       responseCode = "200",
+      description = "It is.",
       content = {
         @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)),
         @Content(
             mediaType = "application/json",
             schema = @Schema(implementation = HealthBody.class))
       })
-  public Response health(@Context Request request) {
+  @APIResponse(
+      responseCode = "503",
+      description = "Degraded.",
+      content = {
+        @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)),
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = HealthBody.class))
+      })
+  public Uni<Response> health(@Context Request request) {
     Variant asked = request.selectVariant(FORMS);
-    return asked != null && MediaType.APPLICATION_JSON_TYPE.equals(asked.getMediaType())
-        ? Response.ok(count(), MediaType.APPLICATION_JSON).build()
-        : Response.ok("ok", MediaType.TEXT_PLAIN).build();
+    boolean json = asked != null && MediaType.APPLICATION_JSON_TYPE.equals(asked.getMediaType());
+    return database.answers().map(up -> answer(up, json));
   }
 
-  private HealthBody count() {
+  private Response answer(boolean up, boolean json) {
+    String word = up ? OK : DEGRADED;
+    return Response.status(up ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+        .type(json ? MediaType.APPLICATION_JSON : MediaType.TEXT_PLAIN)
+        .entity(json ? count(word) : word)
+        .build();
+  }
+
+  private HealthBody count(String word) {
     List<AccountView> accounts = board.all();
     long connected =
         accounts.stream().filter(view -> view.standing().status() == Status.ACTIVE).count();
-    return new HealthBody("ok", (int) connected, accounts.size());
+    return new HealthBody(word, (int) connected, accounts.size());
   }
 }

@@ -2,6 +2,7 @@ package dev.wharf.api.problem;
 
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Outage {
     }
     return cause instanceof IOException
         || cause instanceof TimeoutException
+        || cause instanceof ClosedConnectionException
         || (cause instanceof VertxException && says(cause, "closed"))
         || says(cause, "Timeout");
   }

@@ -1,6 +1,8 @@
 package dev.wharf.sandbox.account;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /** One companion of an account, as the server knows it. */
 public final class Device {
@@ -28,6 +30,7 @@ public final class Device {
   private int routedLogins;
   private int questionsToNumber;
   private boolean restarted;
+  private final Set<String> missedAcks = new HashSet<>();
 
   public Device(Enrolment enrolment, PreKeyPool preKeys) {
     this.enrolment = enrolment;
@@ -86,6 +89,21 @@ public final class Device {
   public boolean askNumber() {
     questionsToNumber = Math.max(0, questionsToNumber - 1);
     return questionsToNumber == 0;
+  }
+
+  /** The server misses its ack of that stanza. */
+  public void missAck(String stanza) {
+    missedAcks.add(stanza);
+  }
+
+  /** It acknowledges a stanza; any, missed or not. */
+  public void acked(String stanza) {
+    missedAcks.remove(stanza);
+  }
+
+  /** How many acks the server misses. */
+  public int missedAcks() {
+    return missedAcks.size();
   }
 
   /** Whether its last connection ended in a 515. */

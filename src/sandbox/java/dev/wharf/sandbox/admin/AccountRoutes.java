@@ -27,6 +27,7 @@ final class AccountRoutes {
             new JsonObject()
                 .put("accounts", accounts)
                 .put("connections", world.presences().connections().size())
+                .put("orderlyCloses", world.presences().orderlyCloses())
                 .put("counterReuse", world.traffic().relay().tally().of(What.COUNTER_REUSE))
                 .put("messages", messages())));
   }
@@ -72,6 +73,7 @@ final class AccountRoutes {
         .put("logins", device.logins())
         .put("duplicateLogins", device.duplicateLogins())
         .put("routedLogins", device.routedLogins())
+        .put("missedAcks", device.missedAcks())
         .put("preKeys", device.preKeys().size())
         .put("signedPreKeyId", device.preKeys().signed().id());
   }

@@ -3,6 +3,7 @@ package dev.wharf.sandbox.fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One thing that goes wrong on a connection (connection.md 12.5). */
 public sealed interface Fault {
@@ -94,6 +95,22 @@ public sealed interface Fault {
 
   /** 515, and 401 for the login that follows. The 515 of a pairing counts as the first. */
   record RestartThenUnlink() implements Fault {}
+
+  /** Requests of a namespace are not answered as usual. */
+  sealed interface OfRequests extends Fault {
+    /** Empty for all of them. */
+    Optional<String> xmlns();
+
+    default boolean meets(String namespace) {
+      return xmlns().map(namespace::equals).orElse(true);
+    }
+  }
+
+  /** They get no answer at all. */
+  record Unanswered(Optional<String> xmlns) implements OfRequests {}
+
+  /** They are answered with that error. */
+  record IqError(Optional<String> xmlns, int code, String text) implements OfRequests {}
 
   /** Older clients than this get failure 405. */
   record MinVersion(List<Integer> version) implements Fault {}

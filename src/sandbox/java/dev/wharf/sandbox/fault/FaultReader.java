@@ -71,6 +71,10 @@ public final class FaultReader {
       case "delay" -> new Fault.Delay(millis("millis", 1000));
       case "restart-loop" -> new Fault.RestartLoop();
       case "restart-then-unlink" -> new Fault.RestartThenUnlink();
+      case "unanswered" -> new Fault.Unanswered(text("xmlns"));
+      case "iq-error" ->
+          new Fault.IqError(
+              text("xmlns"), number("code", 429, 400, 599), text("text").orElse("rate-overlimit"));
       case "min-version" -> new Fault.MinVersion(version());
       case "backlog" -> new Fault.Backlog(number("count", 10, 0, MOST));
       case "nack" -> new Fault.Nack(number("code", 463, 400, 599));

@@ -40,6 +40,9 @@ public final class FaultWriter {
       case Fault.Delay(var by) -> kind("delay").put("millis", (int) by.toMillis());
       case Fault.RestartLoop() -> kind("restart-loop");
       case Fault.RestartThenUnlink() -> kind("restart-then-unlink");
+      case Fault.Unanswered unanswered -> ofRequests("unanswered", unanswered);
+      case Fault.IqError error ->
+          ofRequests("iq-error", error).put("code", error.code()).put("text", error.text());
       case Fault.MinVersion(var version) ->
           kind("min-version")
               .put(
@@ -73,6 +76,12 @@ public final class FaultWriter {
     failure.attributes().forEach(attributes::put);
     String reason = String.valueOf(attributes.remove("reason"));
     return kind("failure").put("reason", reason).put("attributes", attributes);
+  }
+
+  private static JsonObject ofRequests(String kind, Fault.OfRequests fault) {
+    var json = kind(kind);
+    fault.xmlns().ifPresent(namespace -> json.put("xmlns", namespace));
+    return json;
   }
 
   private static JsonObject kind(String kind) {

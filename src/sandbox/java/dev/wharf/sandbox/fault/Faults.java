@@ -62,6 +62,13 @@ public final class Faults {
       return of(kind).stream().findFirst();
     }
 
+    /** What becomes of a request of that namespace, if it is not answered as usual. */
+    public Optional<Fault.OfRequests> request(String namespace) {
+      return of(Fault.OfRequests.class).stream()
+          .filter(fault -> fault.meets(namespace))
+          .findFirst();
+    }
+
     /** Everything that strikes at that moment. */
     public List<Fault.Timed> at(Moment moment) {
       return of(Fault.Timed.class).stream().filter(timed -> timed.at() == moment).toList();

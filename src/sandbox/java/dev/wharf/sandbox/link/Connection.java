@@ -14,11 +14,13 @@ import dev.wharf.protocol.proto.ClientPayload;
 import dev.wharf.sandbox.fault.Fault;
 import dev.wharf.sandbox.fault.Faults;
 import dev.wharf.sandbox.fault.Moment;
+import dev.wharf.sandbox.iq.Iq;
 import dev.wharf.sandbox.keys.ServerIdentity;
 import io.netty.channel.Channel;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's WebSocket, from the intro to the last frame. It knows the wire; what is said over it
@@ -68,7 +70,7 @@ public final class Connection {
     world.presences().enter(connection);
     webSocket.binaryMessageHandler(message -> connection.receive(message.getBytes()));
     webSocket.exceptionHandler(_ -> {});
-    webSocket.closeHandler(_ -> connection.closed());
+    webSocket.closeHandler(_ -> connection.closed(webSocket.closeStatusCode()));
   }
 
   public long number() {
@@ -123,6 +125,15 @@ public final class Connection {
     socket.close(code, Duration.ZERO);
   }
 
+  /** Whether a fault has dealt with the request: it is not to be answered as usual. */
+  boolean spoilt(Iq iq) {
+    var fault = script.request(iq.xmlns());
+    if (fault.isPresent() && fault.get() instanceof Fault.IqError(_, int code, var text)) {
+      send(Stanzas.error(iq.id(), code, text));
+    }
+    return fault.isPresent();
+  }
+
   /** Strikes with everything due at that moment. Returns whether the client waits in vain now. */
   boolean strike(Moment moment) {
     var due = script.at(moment);
@@ -142,7 +153,12 @@ public final class Connection {
   private void strike(Fault.Timed fault) {
     switch (fault) {
       case Fault.Failure(_, _, var attributes) -> finish(Stanzas.failure(attributes));
-      case Fault.StreamError(_, _, var form, var code) -> finish(Stanzas.streamError(form, code));
+      case Fault.StreamError(_, _, var form, var code) -> {
+        if (stage instanceof Stage.Open(_, _, var peer)) {
+          peer.strike(fault);
+        }
+        finish(Stanzas.streamError(form, code));
+      }
       case Fault.Silence _ -> silent = true;
       case Fault.Reset _ -> socket.reset();
       case Fault.StreamEnd _ -> finish(Stanzas.STREAM_END);
@@ -284,8 +300,12 @@ public final class Connection {
     }
   }
 
-  private void closed() {
+  private void closed(@Nullable Short code) {
     world.loop().check();
+    // The server's own closes come when the stage is over already.
+    if (stage instanceof Stage.Open && code != null && code == NORMAL) {
+      world.presences().leftInOrder();
+    }
     end();
     script.release();
     world.presences().leave(this);

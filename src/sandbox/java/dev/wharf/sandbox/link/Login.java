@@ -127,11 +127,18 @@ public final class Login implements Peer, Caller {
         node.string("name").ifPresent(this::rename);
         exchange().receive(node);
       }
+      case "ack" -> {
+        node.string("id").ifPresent(device::acked);
+        exchange().receive(node);
+      }
       default -> exchange().receive(node);
     }
   }
 
   private void answer(Iq iq) {
+    if (connection.spoilt(iq)) {
+      return;
+    }
     if (iq.xmlns().equals("w:p")) {
       connection.send(pong(iq, world));
       return;
@@ -185,6 +192,8 @@ public final class Login implements Peer, Caller {
                           Node.of("dirty")
                               .with("type", type)
                               .with("timestamp", world.now().getEpochSecond()))));
+      case Fault.StreamError error when error.form() == Fault.Form.ACK ->
+          device().missAck(Stanzas.OWED);
       case Fault.Ending _, Fault.BadFrame _, Fault.DowngradeWebclient _, Fault.PasskeyGate _ -> {}
     }
   }

@@ -19,6 +19,7 @@ public final class Presences {
   private final Map<String, Registration> byRef = new HashMap<>();
   private final Map<String, CodePairing> byPhone = new HashMap<>();
   private long lastConnection;
+  private int orderlyCloses;
 
   long nextConnection() {
     return ++lastConnection;
@@ -30,6 +31,16 @@ public final class Presences {
 
   void leave(Connection connection) {
     connections.remove(connection.number());
+  }
+
+  /** A client closed its WebSocket as one should. */
+  void leftInOrder() {
+    orderlyCloses++;
+  }
+
+  /** How many clients closed their WebSockets as one should. */
+  public int orderlyCloses() {
+    return orderlyCloses;
   }
 
   public Collection<Connection> connections() {

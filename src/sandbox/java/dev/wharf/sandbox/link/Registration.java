@@ -136,6 +136,9 @@ public final class Registration implements Peer {
   }
 
   private void answer(Iq iq) {
+    if (connection.spoilt(iq)) {
+      return;
+    }
     try {
       switch (iq.about()) {
         case "link_code_companion_reg" -> codePairing.receive(iq);

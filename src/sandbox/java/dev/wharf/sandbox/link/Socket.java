@@ -33,6 +33,10 @@ final class Socket {
 
   /** Resets the TCP connection: the client gets no close frame and no FIN. */
   void reset() {
+    if (!channel.isOpen()) {
+      // The client was faster.
+      return;
+    }
     if (channel.config() instanceof SocketChannelConfig config) {
       config.setSoLinger(0);
     } else {

@@ -11,6 +11,9 @@ public final class Stanzas {
 
   static final Node STREAM_END = Node.of("xmlstreamend");
 
+  /** Id of the notification that a stream error says was never acknowledged. */
+  static final String OWED = "owed-1";
+
   private Stanzas() {}
 
   static Node set(String id, Instant now, Node child) {
@@ -73,7 +76,7 @@ public final class Stanzas {
       case DEVICE_REMOVED -> streamError("401").children(conflict("device_removed"));
       case REPLACED -> bare.children(conflict("replaced"));
       case REPLACED_409 -> streamError("409").children(conflict("replaced"));
-      case ACK -> bare.children(Node.of("ack").with("class", "notification").with("id", "owed-1"));
+      case ACK -> bare.children(Node.of("ack").with("class", "notification").with("id", OWED));
       case XML_NOT_WELL_FORMED -> bare.children(Node.of("xml-not-well-formed"));
       case BAD_MAC -> bare.children(Node.of("bad-mac"));
     };

@@ -38,7 +38,7 @@ class LifecycleTest {
     on(new Trigger.PairedNow(1));
     standsAt(Status.AUTHENTICATING, "paired");
     on(ended(1, Ending.Kind.RESTART));
-    standsAt(Status.AUTHENTICATING, "connecting");
+    standsAt(Status.AUTHENTICATING, "logging_in");
     assertTrue(effects.contains(new Effect.OpenLink(2, Goal.LOGIN)), "restarts at once");
     on(new Trigger.Shaken(2));
     on(new Trigger.LoggedIn(2));
@@ -121,7 +121,7 @@ class LifecycleTest {
     standsAt(Status.COOLDOWN, "too_many_attempts");
     assertEquals(now.plus(Duration.ofMinutes(15)), Standings.of(state).until());
     passDeadline();
-    standsAt(Status.WARMING, "connecting");
+    standsAt(Status.RECONNECTING, "connecting");
   }
 
   @Test
@@ -194,14 +194,14 @@ class LifecycleTest {
     "TEMPORARILY_BANNED, BANNED, temporary, banned_temporarily",
     "LOCKED, BANNED, permanent, locked",
     "BANNED, BANNED, permanent, banned",
-    "OUTDATED, RECONNECTING, waiting, outdated",
+    "OUTDATED, RECONNECTING, waiting, version_lookup",
     "AGENT_REFUSED, INACTIVE, outdated, agent_refused",
-    "REFUSED, RECONNECTING, waiting, refused",
+    "REFUSED, RECONNECTING, waiting, refused_for_now",
     "RATE_LIMITED, COOLDOWN, rate_limited, rate_limited",
     "SERVER_TROUBLE, RECONNECTING, waiting, server_trouble",
     "RECYCLED, RECONNECTING, waiting, stream_ended",
     "NETWORK, RECONNECTING, waiting, connection_lost",
-    "UNTRUSTED, RECONNECTING, waiting, untrusted",
+    "UNTRUSTED, RECONNECTING, waiting, unproven",
     "GARBLED, RECONNECTING, waiting, stream_garbled",
     "UNAUTHORIZED, RECONNECTING, waiting, unauthorized",
     "CREDENTIALS, INACTIVE, failed, credentials_unusable"
@@ -391,6 +391,40 @@ class LifecycleTest {
     assertEquals(List.of(new Effect.HideQr()), effects);
     wait(Duration.ofSeconds(180));
     assertEquals(List.of(new Effect.CloseLink(1), new Effect.AskForTurn(Goal.PAIR)), effects);
+  }
+
+  @Test
+  void coolsDownWhenAPairingIsTakenBackBeforeItWasOnline() {
+    showQr();
+    on(new Trigger.PairedNow(1));
+    on(ended(1, Ending.Kind.RESTART));
+    on(new Trigger.Shaken(2));
+    on(new Trigger.LoggedIn(2));
+    on(ended(2, Ending.Kind.UNLINKED));
+    standsAt(Status.COOLDOWN, "too_many_attempts");
+    assertEquals("pairing_rejected", reasonCode());
+    assertTrue(effects.contains(new Effect.DropCredentials("pairing_rejected")));
+  }
+
+  @Test
+  void isLoggedOutWhenItIsUnlinkedRightAfterItWasOnline() {
+    showQr();
+    on(new Trigger.PairedNow(1));
+    on(ended(1, Ending.Kind.RESTART));
+    logIn();
+    on(ended(2, Ending.Kind.UNLINKED));
+    standsAt(Status.INACTIVE, "logged_out");
+  }
+
+  @Test
+  void keepsTryingAfterACooldown() {
+    online();
+    on(ended(link(), Ending.Kind.RATE_LIMITED));
+    passDeadline();
+    on(new Trigger.Admitted());
+    now = now.plus(Timings.DEFAULT.activation());
+    on(ended(link(), Ending.Kind.NETWORK));
+    standsAt(Status.RECONNECTING, "waiting");
   }
 
   @Test

@@ -146,6 +146,10 @@ class LifecycleWalkTest {
           state instanceof State.Transient,
           !rests && standing.status() != Status.ACTIVE,
           "every state that is neither at rest nor active has a deadline");
+      var reason = standing.reason();
+      assertTrue(
+          standing.status() == Status.ACTIVE || reason != null && reason.action() != null,
+          () -> "names no reason or no next step: " + state);
       if (standing.status() == Status.WARMING || standing.status() == Status.AUTHENTICATING) {
         var ends = state.trail().activationEnds();
         assertTrue(

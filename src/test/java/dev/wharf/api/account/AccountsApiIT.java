@@ -416,6 +416,38 @@ class AccountsApiIT extends Edge {
   }
 
   @Test
+  void theTimelineOfOneLinkOrKindCanBeAskedFor() {
+    AccountId account = create("a");
+    report(new Fact.Step(account, now(), 1, "dial", 12, "ok"));
+    report(new Fact.Step(account, now(), 2, "dial", 11, "ok"));
+    report(new Fact.Step(account, now(), 2, "tls", 30, "ok"));
+    report(new Fact.Trouble(account, now(), "odd", "Odd.", null));
+    String path = at(account, "/timeline");
+
+    operator()
+        .get(path + "?kind=step&link=2")
+        .then()
+        .statusCode(200)
+        .body("items.step", contains("tls", "dial"))
+        .body("items.durationMs", contains(30, 11))
+        .body("items.outcome", contains("ok", "ok"));
+    operator().get(path + "?kind=step,error").then().body("items.kind", hasSize(4));
+    String next =
+        operator().get(path + "?kind=step&limit=2").then().extract().path("next").toString();
+    operator()
+        .get(path + "?kind=step&limit=2&before=" + next)
+        .then()
+        .body("items.link", contains(1))
+        .body("next", nullValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"kind=steps, 422", "kind=step&link=x, 400", "link=1.5, 400"})
+  void aFilterOfTheTimelineThatIsNoneIsRefused(String query, int status) {
+    operator().get(at(create("a"), "/timeline?" + query)).then().statusCode(status);
+  }
+
+  @Test
   void aTimelineCursorIsANumber() {
     operator()
         .queryParam("before", "x")

@@ -35,6 +35,9 @@ class FaultReaderTest {
         "{'kind':'lost-ack'}",
         "{'kind':'restart-then-unlink'}",
         "{'kind':'min-version','version':'2.3000.1'}",
+        "{'kind':'unanswered'}",
+        "{'kind':'unanswered','xmlns':'w:p'}",
+        "{'kind':'iq-error','xmlns':'passive','code':503,'text':'service-unavailable'}",
         "{'kind':'backlog','count':7}"
       })
   void isReadAsPrinted(String text) {

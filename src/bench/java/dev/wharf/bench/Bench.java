@@ -1,0 +1,102 @@
+package dev.wharf.bench;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Wharf beside unmodified Baileys: the same work, against the same server, in turns. Run from the
+ * project's folder: {@code make bench}.
+ */
+public final class Bench {
+
+  private static final int CANDIDATES_CORE = 1;
+  private static final int SERVERS_CORE = 0;
+  private static final double STEADY = 0.25;
+  private static final int SCANS = 20;
+
+  private Bench() {}
+
+  /**
+   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100}, each optional
+   */
+  public static void main(String[] arguments) throws Exception {
+    var sizes = Sizes.of(arguments);
+    Path folder = Files.createTempDirectory("wharf-bench");
+    List<String> flags =
+        Stream.of(System.getProperty("bench.flags", "").split(" "))
+            .filter(flag -> !flag.isBlank())
+            .toList();
+    var report = new Report(sizes, flags);
+    try (var sandbox = SandboxServer.start(sandboxJars(), folder.resolve("sandbox"), SERVERS_CORE);
+        var wharf =
+            new Wharf(
+                sandbox,
+                Path.of("target/quarkus-app/quarkus-run.jar"),
+                flags,
+                Files.createDirectories(folder.resolve("wharf")),
+                CANDIDATES_CORE,
+                SERVERS_CORE);
+        var baileys =
+            new Baileys(
+                sandbox, Files.createDirectories(folder.resolve("baileys")), CANDIDATES_CORE)) {
+      run(List.of(baileys, wharf), sandbox, sizes, report);
+    } finally {
+      say("logs and data are in " + folder);
+    }
+    report.write();
+  }
+
+  private static void run(
+      List<Candidate> candidates, SandboxServer sandbox, Sizes sizes, Report report)
+      throws Exception {
+    for (Candidate candidate : candidates) {
+      say("pairing %d accounts with %s".formatted(sizes.accounts(), candidate.name()));
+      candidate.pair(sizes.accounts());
+    }
+    for (int pair = 1; pair <= sizes.pairs(); pair++) {
+      double before = Calibration.agreementsPerSecond();
+      Map<String, Map<String, Double>> found = new LinkedHashMap<>();
+      for (Candidate candidate : candidates) {
+        say("pair %d of %d: %s".formatted(pair, sizes.pairs(), candidate.name()));
+        found.put(candidate.name(), Round.run(candidate, sandbox, sizes));
+        say(found.get(candidate.name()).toString());
+      }
+      double drift = Math.abs(Calibration.agreementsPerSecond() / before - 1);
+      report.pair(found, drift, drift <= STEADY);
+    }
+    for (Candidate candidate : candidates) {
+      say("QR codes: " + candidate.name());
+      candidate.start(0);
+      var single = candidate.qr(Math.min(20, sizes.qr()), false);
+      report.times(candidate.name(), "qr_alone_ms", single);
+      report.times(candidate.name(), "qr_at_once_ms", candidate.qr(sizes.qr(), true));
+      if (candidate instanceof Wharf wharf) {
+        report.times(candidate.name(), "scan_to_active_ms", wharf.scanToActive(SCANS));
+      }
+      report.value(candidate.name(), "disk_bytes_per_account", candidate.diskBytesPerAccount());
+      candidate.stop();
+    }
+  }
+
+  /** The sandbox is in no production jar: it comes from the demo's build. */
+  private static String sandboxJars() {
+    var app = Path.of("target/demo/quarkus-app").toAbsolutePath();
+    var jars = new ArrayList<String>();
+    for (String part : List.of("app", "lib/main", "lib/boot")) {
+      jars.add(app.resolve(part) + File.separator + "*");
+    }
+    return jars.stream().collect(Collectors.joining(File.pathSeparator));
+  }
+
+  static void say(String line) {
+    System.out.println(Instant.now().toString().substring(11, 19) + " " + line);
+  }
+}

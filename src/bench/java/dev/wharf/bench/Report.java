@@ -1,0 +1,219 @@
+package dev.wharf.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was found, as a table for people and as JSON. */
+final class Report {
+
+  private static final Path FOLDER = Path.of("bench/results");
+  private static final Path PAGE = Path.of("docs/performance.md");
+  private static final String BEGIN = "<!-- figures: printed by make bench -->\n";
+  private static final String END = "<!-- end of figures -->\n";
+
+  private record Pair(Map<String, Map<String, Double>> found, double drift, boolean kept) {}
+
+  /** A row of the table: how much of Baileys' figure is allowed, or a figure of its own. */
+  private record Row(String key, String what, String unit, double share, double limit) {}
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row("memory_kib_per_account", "memory per idle account", "KiB", 1 / 8.0, Double.NaN),
+          new Row("memory_mib_process", "memory of the process", "MiB", 1 / 2.0, Double.NaN),
+          new Row("storm_all_ms", "login storm, until all are online", "ms", 1 / 10.0, Double.NaN),
+          new Row("storm_first_ms", "login storm, until the first is", "ms", Double.NaN, 300),
+          new Row("storm_cpu_ms_per_login", "processor per login", "ms", 1 / 10.0, Double.NaN),
+          new Row(
+              "idle_cpu_s_per_minute",
+              "idle processor, seconds a minute per 1,000 accounts",
+              "s",
+              1 / 10.0,
+              Double.NaN),
+          new Row("restart_all_ms", "restart, exec until all are online", "ms", 1 / 8.0, Double.NaN),
+          new Row("start_up_ms", "start, exec to ready", "ms", Double.NaN, 2500),
+          new Row("stop_ms", "SIGTERM to the end", "ms", Double.NaN, 10_000),
+          new Row(
+              "sandbox_cpu_ms_per_login",
+              "the server's own processor per login",
+              "ms",
+              Double.NaN,
+              Double.NaN));
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Sizes sizes;
+  private final List<String> flags;
+  private final String at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  private final List<Pair> pairs = new ArrayList<>();
+  private final Map<String, Map<String, Stats>> times = new LinkedHashMap<>();
+  private final Map<String, Map<String, Double>> values = new LinkedHashMap<>();
+
+  Report(Sizes sizes, List<String> flags) {
+    this.sizes = sizes;
+    this.flags = flags;
+  }
+
+  void pair(Map<String, Map<String, Double>> found, double drift, boolean kept) {
+    pairs.add(new Pair(found, drift, kept));
+  }
+
+  void times(String candidate, String key, Collection<Double> millis) {
+    times.computeIfAbsent(candidate, name -> new LinkedHashMap<>()).put(key, Stats.of(millis));
+  }
+
+  void value(String candidate, String key, double value) {
+    values.computeIfAbsent(candidate, name -> new LinkedHashMap<>()).put(key, value);
+  }
+
+  void write() throws Exception {
+    String table = table();
+    System.out.println(table);
+    Files.createDirectories(FOLDER);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("at", at);
+    all.put("machine", Machine.describe());
+    all.put("flags", flags);
+    all.put("sizes", sizes);
+    all.put("pairs", pairs);
+    all.put("times", times);
+    all.put("values", values);
+    JSON.writeValue(FOLDER.resolve(at.replace(":", "") + ".json").toFile(), all);
+    if (Files.exists(PAGE)) {
+      writePage(table);
+    }
+  }
+
+  private void writePage(String table) throws IOException, InterruptedException {
+    String text = Files.readString(PAGE);
+    int from = text.indexOf(BEGIN) + BEGIN.length();
+    int to = text.indexOf(END);
+    var machine = new StringBuilder();
+    Machine.describe()
+        .forEach((key, value) -> machine.append("* ").append(key).append(": ").append(value).append('\n'));
+    Files.writeString(
+        PAGE,
+        text.substring(0, from)
+            + "\nMeasured %s, %d accounts, %d pairs of which %d steady.%n%n%s%n%s"
+                .formatted(
+                    at,
+                    sizes.accounts(),
+                    pairs.size(),
+                    pairs.stream().filter(Pair::kept).count(),
+                    machine,
+                    table)
+            + text.substring(to));
+  }
+
+  private String table() {
+    var table = new StringBuilder("| metric | Baileys | Wharf | ratio (min–max) | target | met |\n|---|---|---|---|---|---|\n");
+    ROWS.forEach(row -> row(row, table));
+    timesRow("qr_alone_ms", "time to QR, one alone, p50 / p99", 250, 15, table);
+    timesRow("qr_at_once_ms", "time to QR, " + sizes.qr() + " at once, p50 / p99", 250, 15, table);
+    timesRow("scan_to_active_ms", "scan to active, p50 / p99", 500 + 100, Double.NaN, table);
+    disk(table);
+    return table.toString();
+  }
+
+  private void row(Row row, StringBuilder table) {
+    var kept = pairs.stream().filter(Pair::kept).toList();
+    var ours = of(kept, "wharf", row.key());
+    var theirs = of(kept, "baileys", row.key());
+    if (ours.isEmpty()) {
+      return;
+    }
+    double own = Stats.of(ours).median();
+    var ratios = new ArrayList<Double>();
+    for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
+      ratios.add(ours.get(i) / theirs.get(i));
+    }
+    boolean compared = !Double.isNaN(row.share()) && !ratios.isEmpty();
+    var ratio = ratios.isEmpty() ? null : Stats.of(ratios);
+    String target =
+        compared
+            ? "≤ 1/" + Math.round(1 / row.share())
+            : Double.isNaN(row.limit()) ? "–" : "≤ " + number(row.limit()) + " " + row.unit();
+    String met =
+        compared
+            ? yes(ratio.median() <= row.share())
+            : Double.isNaN(row.limit()) ? "–" : yes(own <= row.limit());
+    table.append(
+        "| %s | %s | %s %s | %s | %s | %s |%n"
+            .formatted(
+                row.what(),
+                theirs.isEmpty() ? "–" : number(Stats.of(theirs).median()) + " " + row.unit(),
+                number(own),
+                row.unit(),
+                ratio == null
+                    ? "–"
+                    : "1/%s (1/%s–1/%s)"
+                        .formatted(
+                            number(1 / ratio.median()),
+                            number(1 / ratio.min()),
+                            number(1 / ratio.max())),
+                target,
+                met));
+  }
+
+  private void timesRow(String key, String what, double limit, double times, StringBuilder table) {
+    var ours = this.times.getOrDefault("wharf", Map.of()).get(key);
+    var theirs = this.times.getOrDefault("baileys", Map.of()).get(key);
+    if (ours == null) {
+      return;
+    }
+    table.append(
+        "| %s | %s | %s / %s ms | %s | ≤ %s ms%s | %s |%n"
+            .formatted(
+                what,
+                theirs == null ? "–" : number(theirs.median()) + " / " + number(theirs.p99()) + " ms",
+                number(ours.median()),
+                number(ours.p99()),
+                theirs == null ? "–" : "1/" + number(theirs.median() / ours.median()),
+                number(limit),
+                Double.isNaN(times) ? "" : ", ≤ 1/" + number(times),
+                yes(
+                    ours.p99() <= limit
+                        && (Double.isNaN(times)
+                            || theirs == null
+                            || ours.median() * times <= theirs.median()))));
+  }
+
+  private void disk(StringBuilder table) {
+    double ours = values.getOrDefault("wharf", Map.of()).getOrDefault("disk_bytes_per_account", 0.0);
+    double theirs =
+        values.getOrDefault("baileys", Map.of()).getOrDefault("disk_bytes_per_account", 0.0);
+    table.append(
+        "| disk per account with 812 pre-keys | %s KB | %s KB | 1/%s | ≤ 1/15 | %s |%n"
+            .formatted(
+                number(theirs / 1000),
+                number(ours / 1000),
+                number(theirs / ours),
+                yes(ours * 15 <= theirs)));
+  }
+
+  private static List<Double> of(List<Pair> kept, String candidate, String key) {
+    return kept.stream()
+        .map(pair -> pair.found().getOrDefault(candidate, Map.of()).get(key))
+        .filter(java.util.Objects::nonNull)
+        .filter(value -> !value.isNaN())
+        .toList();
+  }
+
+  private static String yes(boolean met) {
+    return met ? "yes" : "**no**";
+  }
+
+  private static String number(double value) {
+    return value >= 100 ? "%,.0f".formatted(value) : value >= 10 ? "%.1f".formatted(value) : "%.2f".formatted(value);
+  }
+}

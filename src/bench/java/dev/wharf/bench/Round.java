@@ -1,0 +1,62 @@
+package dev.wharf.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One candidate's turn: what it costs to be there, to come and to come back. */
+final class Round {
+
+  private static final long REST_SECONDS = 5;
+
+  private Round() {}
+
+  static Map<String, Double> run(Candidate candidate, SandboxServer sandbox, Sizes sizes)
+      throws Exception {
+    Map<String, Double> found = new LinkedHashMap<>();
+    int all = sizes.accounts();
+    int some = sizes.fewer();
+    if (candidate instanceof Wharf wharf) {
+      wharf.start(0);
+      wharf.intend(some);
+      wharf.stop();
+    }
+    candidate.start(some);
+    double few = memory(candidate);
+    double serverBefore = sandbox.cpuSeconds();
+    var storm = candidate.login(some, all);
+    found.put("storm_first_ms", storm.firstMillis());
+    found.put("storm_all_ms", storm.allMillis());
+    found.put("storm_cpu_ms_per_login", storm.cpuSeconds() * 1000 / (all - some));
+    found.put(
+        "sandbox_cpu_ms_per_login", (sandbox.cpuSeconds() - serverBefore) * 1000 / (all - some));
+    double many = memory(candidate);
+    found.put("memory_kib_per_account", (many - few) / (all - some));
+    found.put("memory_mib_process", candidate.process().rss() / 1024.0);
+    double cpu = candidate.process().cpuSeconds();
+    TimeUnit.SECONDS.sleep(sizes.idleSeconds());
+    found.put(
+        "idle_cpu_s_per_minute",
+        (candidate.process().cpuSeconds() - cpu) * 60 / sizes.idleSeconds() * 1000 / all);
+    long begin = System.nanoTime();
+    candidate.stop();
+    found.put("stop_ms", (System.nanoTime() - begin) / 1e6);
+    var restart = candidate.start(all);
+    found.put("restart_first_ms", restart.firstMillis());
+    found.put("restart_all_ms", restart.allMillis());
+    found.put("restart_cpu_s", restart.cpuSeconds());
+    if (candidate instanceof Wharf wharf) {
+      found.put("start_up_ms", wharf.startUpMillis());
+    }
+    candidate.stop();
+    return found;
+  }
+
+  /** KiB of anonymous memory after the garbage is gone and things have come to rest. */
+  private static double memory(Candidate candidate) throws Exception {
+    candidate.collect();
+    TimeUnit.SECONDS.sleep(REST_SECONDS);
+    candidate.collect();
+    return candidate.process().rssAnon();
+  }
+}

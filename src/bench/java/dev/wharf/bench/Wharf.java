@@ -1,0 +1,321 @@
+package dev.wharf.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+
+/** Wharf's packaged jar, with its embedded PostgreSQL on the other core. */
+final class Wharf implements Candidate {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KEY = "bench-key-0123456789abcdef";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int AT_ONCE = 16;
+  private static final String SIZE =
+      "select sum(pg_total_relation_size(oid)) from pg_class"
+          + " where relnamespace = 'public'::regnamespace and relkind = 'r'";
+
+  private final SandboxServer sandbox;
+  private final Path jar;
+  private final List<String> flags;
+  private final Path folder;
+  private final int core;
+  private final int otherCore;
+  private final int port;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private List<String> accounts = List.of();
+  private Proc process;
+  private double startUpMillis = Double.NaN;
+
+  Wharf(
+      SandboxServer sandbox, Path jar, List<String> flags, Path folder, int core, int otherCore)
+      throws Exception {
+    this.sandbox = sandbox;
+    this.jar = jar;
+    this.flags = flags;
+    this.folder = folder;
+    this.core = core;
+    this.otherCore = otherCore;
+    this.port = Ports.free();
+  }
+
+  @Override
+  public String name() {
+    return "wharf";
+  }
+
+  @Override
+  public void pair(int count) throws Exception {
+    spawn();
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      ids.add(create("bench " + i));
+    }
+    accounts = List.copyOf(ids);
+    atOnce(
+        AT_ONCE,
+        each(
+            accounts,
+            id -> {
+              post("/whatsapp/accounts/" + id + "/initialize");
+              var qr = get("/whatsapp/accounts/" + id + "/qr?wait=30");
+              sandbox.scan(qr.get("text").asText());
+            }));
+    awaitOnline(count);
+    // The first upload of pre-keys goes on for a moment after the last is online.
+    stop();
+  }
+
+  @Override
+  public Storm start(int online) throws Exception {
+    long begin = System.nanoTime();
+    spawn();
+    double first = Double.NaN;
+    if (online > 0) {
+      awaitOnline(1);
+      first = (System.nanoTime() - begin) / 1e6;
+      awaitOnline(online);
+    }
+    return new Storm(first, (System.nanoTime() - begin) / 1e6, process.cpuSeconds());
+  }
+
+  @Override
+  public Storm login(int from, int to) throws Exception {
+    double cpu = process.cpuSeconds();
+    long begin = System.nanoTime();
+    try (var events = subscribe()) {
+      var wanted = accounts.subList(from, to);
+      atOnce(AT_ONCE, each(wanted, id -> post("/whatsapp/accounts/" + id + "/initialize")));
+      Waiting.until("all online", PATIENCE, () -> events.active().keySet().containsAll(wanted));
+      var times = wanted.stream().mapToLong(events.active()::get).summaryStatistics();
+      return new Storm(
+          (times.getMin() - begin) / 1e6,
+          (times.getMax() - begin) / 1e6,
+          process.cpuSeconds() - cpu);
+    }
+  }
+
+  /** Lets only the first so many come back at the next start. */
+  void intend(int count) throws Exception {
+    var others = accounts.subList(count, accounts.size());
+    atOnce(AT_ONCE, each(others, id -> post("/whatsapp/accounts/" + id + "/stop")));
+  }
+
+  @Override
+  public List<Double> qr(int count, boolean atOnce) throws Exception {
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      ids.add(create("qr " + i));
+    }
+    var millis = new ArrayList<Double>();
+    try (var events = subscribe()) {
+      Deed one =
+          id -> {
+            long begin = System.nanoTime();
+            post("/whatsapp/accounts/" + id + "/initialize");
+            Waiting.until("a QR code", PATIENCE, () -> events.qr().containsKey(id));
+            synchronized (millis) {
+              millis.add((events.qr().get(id).nanos() - begin) / 1e6);
+            }
+          };
+      if (atOnce) {
+        atOnce(count, each(ids, one));
+      } else {
+        for (String id : ids) {
+          one.on(id);
+        }
+      }
+    }
+    for (String id : ids) {
+      send("DELETE", "/whatsapp/accounts/" + id, null);
+    }
+    return millis;
+  }
+
+  /** Milliseconds from the scan to active with its number, one account after the other. */
+  List<Double> scanToActive(int count) throws Exception {
+    var millis = new ArrayList<Double>();
+    for (int i = 0; i < count; i++) {
+      String id = create("scan " + i);
+      try (var events = subscribe()) {
+        post("/whatsapp/accounts/" + id + "/initialize");
+        Waiting.until("a QR code", PATIENCE, () -> events.qr().containsKey(id));
+        long begin = System.nanoTime();
+        sandbox.scan(events.qr().get(id).text());
+        Waiting.until("active", PATIENCE, () -> events.active().containsKey(id));
+        millis.add((events.active().get(id) - begin) / 1e6);
+      }
+      send("DELETE", "/whatsapp/accounts/" + id, null);
+    }
+    return millis;
+  }
+
+  private interface Deed {
+    void on(String id) throws Exception;
+  }
+
+  private static List<Callable<Void>> each(List<String> ids, Deed deed) {
+    return ids.stream()
+        .<Callable<Void>>map(
+            id ->
+                () -> {
+                  deed.on(id);
+                  return null;
+                })
+        .toList();
+  }
+
+  @Override
+  public void collect() throws Exception {
+    Proc.run(tool("jcmd"), Long.toString(process.pid()), "GC.run");
+  }
+
+  @Override
+  public Proc process() {
+    return process;
+  }
+
+  /** From exec to ready, of the newest start. */
+  double startUpMillis() {
+    return startUpMillis;
+  }
+
+  @Override
+  public long diskBytesPerAccount() throws Exception {
+    // Asked of the database itself, indexes and overhead included.
+    Path database = folder.resolve(".wharf/postgres");
+    String port = Files.readAllLines(database.resolve("data/postmaster.pid")).get(3).strip();
+    String password = Files.readString(database.resolve("password")).strip();
+    try (var connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/wharf", "postgres", password);
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(SIZE)) {
+      row.next();
+      return row.getLong(1) / accounts.size();
+    }
+  }
+
+  @Override
+  public void stop() throws Exception {
+    if (process != null) {
+      process.close();
+      process = null;
+    }
+  }
+
+  private void spawn() throws Exception {
+    Files.createDirectories(folder);
+    var command = new ArrayList<String>();
+    command.add(tool("java"));
+    command.addAll(flags);
+    command.add("-jar");
+    command.add(jar.toAbsolutePath().toString());
+    long begin = System.nanoTime();
+    process = Proc.start(core, folder, folder.resolve("wharf.log"), environment(), command);
+    Waiting.until("Wharf is ready", PATIENCE, this::isReady);
+    startUpMillis = (System.nanoTime() - begin) / 1e6;
+    moveDatabase();
+  }
+
+  private Map<String, String> environment() {
+    return Map.ofEntries(
+        Map.entry("QUARKUS_PROFILE", "sandbox"),
+        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+        Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
+        Map.entry("WHARF_API_KEY", KEY),
+        Map.entry("WHARF_WHATSAPP_URL", sandbox.secureUrl()),
+        Map.entry("WHARF_WHATSAPP_TLS_CA", sandbox.certificate().toString()),
+        Map.entry("WHARF_WHATSAPP_TRUST_ANCHOR", sandbox.trustAnchor()),
+        Map.entry("WHARF_WHATSAPP_PAIRING_SPACING", "PT0S"),
+        Map.entry("WHARF_WHATSAPP_LOGINS_PER_SECOND", "100000"));
+  }
+
+  /** The database is measured with the server, on its core: Wharf has its own for itself. */
+  private void moveDatabase() throws Exception {
+    Path note = folder.resolve(".wharf/postgres/data/postmaster.pid");
+    if (Files.exists(note)) {
+      String postmaster = Files.readAllLines(note).getFirst().strip();
+      for (String pid : Proc.run("pgrep", "-P", postmaster).split("\\s+")) {
+        Proc.run("taskset", "-pc", Integer.toString(otherCore), pid);
+      }
+      Proc.run("taskset", "-pc", Integer.toString(otherCore), postmaster);
+    }
+  }
+
+  private boolean isReady() {
+    if (!process.process().isAlive()) {
+      throw new IllegalStateException("Wharf ended: see " + folder.resolve("wharf.log"));
+    }
+    try {
+      return send("GET", "/q/health/ready", null).statusCode() == 200;
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  private void awaitOnline(int count) throws Exception {
+    Waiting.until(
+        count + " online", PATIENCE, () -> get("/health").get("connected").asInt() >= count);
+  }
+
+  private Events subscribe() throws Exception {
+    return Events.of(http, port, post("/ws/tickets").get("ticket").asText());
+  }
+
+  private String create(String name) throws Exception {
+    var answer = send("POST", "/whatsapp/accounts", "{\"name\":\"" + name + "\"}");
+    return JSON.readTree(answer.body()).get("id").asText();
+  }
+
+  private JsonNode post(String path) throws Exception {
+    var answer = send("POST", path, null);
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(path + " " + answer.body());
+    }
+    return JSON.readTree(answer.body());
+  }
+
+  private JsonNode get(String path) throws Exception {
+    return JSON.readTree(send("GET", path, null).body());
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) throws Exception {
+    var publisher =
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body);
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, publisher)
+            .header("X-Api-Key", KEY)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void atOnce(int width, List<Callable<Void>> work) throws Exception {
+    try (var pool = Executors.newFixedThreadPool(width)) {
+      for (var done : pool.invokeAll(work)) {
+        done.get();
+      }
+    }
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+}
