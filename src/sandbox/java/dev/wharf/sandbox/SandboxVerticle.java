@@ -13,8 +13,11 @@ import dev.wharf.sandbox.keys.TlsCertificate;
 import dev.wharf.sandbox.link.Connection;
 import dev.wharf.sandbox.link.Keeper;
 import dev.wharf.sandbox.link.Loop;
+import dev.wharf.sandbox.link.Ports;
 import dev.wharf.sandbox.link.Presences;
+import dev.wharf.sandbox.link.Traffic;
 import dev.wharf.sandbox.link.World;
+import dev.wharf.sandbox.media.MediaServer;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -45,8 +48,7 @@ final class SandboxVerticle extends AbstractVerticle {
   private final SandboxConfig config;
   private final Clock clock;
   private final SecureRandom random;
-  private volatile int port;
-  private volatile int tlsPort;
+  private final Ports ports = new Ports();
   private volatile String trustAnchorHex = "";
   private volatile String tlsCertificatePem = "";
   private @Nullable World world;
@@ -69,7 +71,8 @@ final class SandboxVerticle extends AbstractVerticle {
               World wired = wire(loop, loaded);
               world = wired;
               var admin = new AdminApi(wired, loaded.keys(), loaded.certificate());
-              return listen(loaded.certificate(), request -> serve(wired, admin, request));
+              var media = new MediaServer(wired.traffic().media());
+              return listen(loaded.certificate(), request -> serve(wired, admin, media, request));
             })
         .onComplete(started);
   }
@@ -116,7 +119,9 @@ final class SandboxVerticle extends AbstractVerticle {
         accounts,
         new Faults(),
         new Keeper(loop, files),
-        new Presences());
+        new Presences(),
+        Traffic.of(accounts, clock, random),
+        ports);
   }
 
   private Future<Void> listen(TlsCertificate certificate, Handler<HttpServerRequest> handler) {
@@ -130,8 +135,7 @@ final class SandboxVerticle extends AbstractVerticle {
     return Future.all(plain, secure)
         .onSuccess(
             _ -> {
-              port = plain.result().actualPort();
-              tlsPort = secure.result().actualPort();
+              ports.taken(plain.result().actualPort(), secure.result().actualPort());
             })
         .mapEmpty();
   }
@@ -151,7 +155,12 @@ final class SandboxVerticle extends AbstractVerticle {
         .setMaxWebSocketMessageSize(MAX_MESSAGE);
   }
 
-  private static void serve(World world, AdminApi admin, HttpServerRequest request) {
+  private static void serve(
+      World world, AdminApi admin, MediaServer media, HttpServerRequest request) {
+    if (MediaServer.serves(request.path())) {
+      media.handle(request);
+      return;
+    }
     if (!CHAT.equals(request.path())) {
       admin.handle(request);
       return;
@@ -175,11 +184,11 @@ final class SandboxVerticle extends AbstractVerticle {
   }
 
   int port() {
-    return port;
+    return ports.plain();
   }
 
   int tlsPort() {
-    return tlsPort;
+    return ports.secure();
   }
 
   String trustAnchorHex() {

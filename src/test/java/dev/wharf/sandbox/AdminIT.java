@@ -58,6 +58,7 @@ class AdminIT {
           POST|/admin/mock-phone/enter-code|{"code":"ABCD1234"}|400
           POST|/admin/mock-phone/remove-device|{"phone":"15550001111"}|400
           POST|/admin/mock-phone/remove-device|{"phone":"15550001111","device":1}|404
+          POST|/admin/groups|{"addressing":"phone"}|400
           POST|/admin/faults|7|400
           POST|/admin/faults|[7]|400
           POST|/admin/faults|{}|400

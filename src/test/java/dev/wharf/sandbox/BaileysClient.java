@@ -1,5 +1,6 @@
 package dev.wharf.sandbox;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One Baileys process, and what it says. */
 final class BaileysClient implements AutoCloseable {
@@ -27,6 +30,7 @@ final class BaileysClient implements AutoCloseable {
   private final BufferedWriter commands;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
+  private final List<JsonObject> kept = new ArrayList<>();
 
   private BaileysClient(Process process) {
     this.process = process;
@@ -83,25 +87,79 @@ final class BaileysClient implements AutoCloseable {
   /** The next thing of that kind it says; what it says in between is skipped. */
   JsonObject await(String event) {
     long end = System.nanoTime() + DEADLINE.toNanos();
-    try {
-      while (true) {
-        String line = lines.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-        if (line == null) {
-          throw new AssertionError("no " + event + " from Baileys; it said " + seen);
-        }
-        seen.add(line.length() > 200 ? line.substring(0, 200) : line);
-        var said = new JsonObject(line);
-        String what = said.getString("event");
-        if (what.equals("rejection") || what.equals("failed")) {
-          throw new AssertionError("Baileys failed; it said " + seen);
-        }
-        if (what.equals(event)) {
-          return said;
-        }
+    JsonObject said = next(event, end);
+    while (!said.getString("event").equals(event)) {
+      said = next(event, end);
+    }
+    return said;
+  }
+
+  /** The first such thing it says or has said, once; everything else can still be heard later. */
+  JsonObject hear(String event, Predicate<JsonObject> like) {
+    Predicate<JsonObject> wanted = said -> said.getString("event").equals(event) && like.test(said);
+    for (JsonObject said : kept) {
+      if (wanted.test(said)) {
+        kept.remove(said);
+        return said;
       }
+    }
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    JsonObject said = next(event, end);
+    while (!wanted.test(said)) {
+      kept.add(said);
+      said = next(event, end);
+    }
+    return said;
+  }
+
+  JsonObject hear(String event) {
+    return hear(event, _ -> true);
+  }
+
+  /** Whether it has said such a thing so far. */
+  boolean hasSaid(String event, Predicate<JsonObject> like) {
+    for (String line = lines.poll(); line != null; line = lines.poll()) {
+      kept.add(new JsonObject(line));
+    }
+    return kept.stream().anyMatch(said -> said.getString("event").equals(event) && like.test(said));
+  }
+
+  private JsonObject next(String event, long end) {
+    try {
+      String line = lines.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      if (line == null) {
+        throw new AssertionError("no " + event + " from Baileys; it said " + seen);
+      }
+      seen.add(line.length() > 200 ? line.substring(0, 200) : line);
+      var said = new JsonObject(line);
+      String what = said.getString("event");
+      if (what.equals("rejection") || what.equals("failed")) {
+        throw new AssertionError("Baileys failed; it said " + seen);
+      }
+      return said;
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Sends content as Baileys takes it. Returns the key of the message. */
+  JsonObject send(String jid, JsonObject content) {
+    tell(new JsonObject().put("do", "send").put("jid", jid).put("content", content));
+    return hear("sent").getJsonObject("key");
+  }
+
+  JsonObject sendText(String jid, String text) {
+    return send(jid, new JsonObject().put("text", text));
+  }
+
+  /** Calls a method of the socket. Returns its result, which is null for none. */
+  @Nullable Object call(String method, Object... arguments) {
+    tell(
+        new JsonObject()
+            .put("do", "call")
+            .put("method", method)
+            .put("args", new JsonArray(List.of(arguments))));
+    return hear("done", said -> said.getString("method").equals(method)).getValue("result");
   }
 
   void tell(JsonObject command) {

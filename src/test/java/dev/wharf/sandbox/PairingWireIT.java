@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /** Everything the sandbox says from registration to login, held to what strict clients ask for. */
 class PairingWireIT {
 
-  private static final Set<String> ADDRESSES = Set.of("from", "to", "jid", "lid", "participant");
   private static Running running;
 
   @BeforeAll
@@ -34,7 +33,7 @@ class PairingWireIT {
   @Test
   void offersSixRefsOfNinetyBytes() {
     try (var link = running.register(new TestCompanion(), "")) {
-      Node iq = typed(link.next());
+      Node iq = WireTypes.checked(link.next());
       assertSet(iq);
       Node pairDevice = only(iq, "pair-device");
       assertEquals(6, pairDevice.childList().size());
@@ -54,7 +53,7 @@ class PairingWireIT {
     var companion = new TestCompanion();
     try (var link = running.register(companion, "")) {
       var place = running.admin.scan(companion.qr(Running.firstRef(link.next())));
-      Node iq = typed(link.next());
+      Node iq = WireTypes.checked(link.next());
       assertSet(iq);
       Node success = only(iq, "pair-success");
       assertEquals(
@@ -67,7 +66,7 @@ class PairingWireIT {
       assertEquals(15, place.getString("lid").length());
       assertEquals("", companion.check(success.childList().getFirst().bytes().orElseThrow()));
       link.send(companion.sign(iq));
-      Node error = typed(link.next());
+      Node error = WireTypes.checked(link.next());
       assertEquals("stream:error", error.tag());
       assertEquals(new Attribute.Text("515"), error.attributes().get("code"));
       assertTrue(error.childList().isEmpty());
@@ -84,7 +83,7 @@ class PairingWireIT {
       assertWelcome(link, place.getString("lid"));
       Node active = TestCompanion.request("passive", "set").children(Node.of("active"));
       link.send(active);
-      Node result = typed(link.next());
+      Node result = WireTypes.checked(link.next());
       assertEquals(active.string("id"), result.string("id"));
       assertEquals("result", result.string("type").orElseThrow());
       assertOffline(link);
@@ -102,16 +101,16 @@ class PairingWireIT {
   }
 
   private static void assertWelcome(ClientLink link, String lid) {
-    Node success = typed(link.next());
+    Node success = WireTypes.checked(link.next());
     assertEquals("success", success.tag());
     assertTrue(success.string("t").orElseThrow().matches("[0-9]{10}"));
     assertEquals(Jid.lid(lid, 1), success.jid("lid").orElseThrow());
-    Node routing = only(typed(link.next()), "edge_routing");
+    Node routing = only(WireTypes.checked(link.next()), "edge_routing");
     assertTrue(only(routing, "routing_info").content() instanceof Content.Bytes);
   }
 
   private static void assertOffline(ClientLink link) {
-    Node offline = only(typed(link.next()), "offline");
+    Node offline = only(WireTypes.checked(link.next()), "offline");
     assertEquals(new Attribute.Text("0"), offline.attributes().get("count"));
   }
 
@@ -128,19 +127,5 @@ class PairingWireIT {
   private static Node only(Node parent, String tag) {
     assertEquals(List.of(tag), parent.childList().stream().map(Node::tag).toList());
     return parent.childList().getFirst();
-  }
-
-  /** Checks the wire types of the whole tree: addresses are JIDs, all else is no JID (1.7). */
-  private static Node typed(Node node) {
-    node.attributes()
-        .forEach(
-            (key, value) ->
-                assertEquals(
-                    ADDRESSES.contains(key),
-                    value instanceof Attribute.Address,
-                    () -> node.tag() + '@' + key));
-    assertTrue(!(node.content() instanceof Content.Text), node.tag() + " holds text, not bytes");
-    node.childList().forEach(PairingWireIT::typed);
-    return node;
   }
 }

@@ -59,7 +59,7 @@ class RequestsIT {
     "w:m,set,media_conn,media_conn",
     "w:g2,get,participating,groups",
     "w:g2,get,query,error",
-    "w:g2,set,create,",
+    "w:g2,set,create,error",
     "w:profile:picture,get,picture,error",
     "w:profile:picture,set,picture,",
     "w:biz,get,business_profile,business_profile",

@@ -63,6 +63,7 @@ final class NumberPlan {
   static String canonical(String digits) {
     boolean brazilianMobile =
         digits.length() == 13
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9')
             && digits.startsWith("55")
             && digits.charAt(4) == '9'
             && digits.charAt(5) >= '7'

@@ -43,6 +43,7 @@ public final class AdminApi {
             Map.entry("POST /admin/mock-phone/remove-device", phones::removeDevice),
             Map.entry("GET /sw.js", version::script),
             Map.entry("POST /admin/client-version", version::set),
+            Map.entry("POST /admin/groups", new GroupRoutes(world)::set),
             Map.entry("GET /admin/faults", faults::list),
             Map.entry("POST /admin/faults", faults::add),
             Map.entry("DELETE /admin/faults", faults::clear));
@@ -123,6 +124,7 @@ public final class AdminApi {
     version.reset();
     world.presences().connections().forEach(Connection::hangUp);
     world.accounts().clear();
+    world.traffic().clear();
     return world.keeper().clear().map(Answer.NOTHING);
   }
 

@@ -117,4 +117,10 @@ public sealed interface Fault {
 
   /** That many stanzas wait for the next login. */
   record Backlog(int count) implements Fault {}
+
+  /** Messages are not carried, and acked with that error. */
+  record Nack(int code) implements Fault {}
+
+  /** Messages are carried, but never acked. */
+  record LostAck() implements Fault {}
 }

@@ -77,6 +77,8 @@ public final class FaultReader {
               text("xmlns"), number("code", 429, 400, 599), text("text").orElse("rate-overlimit"));
       case "min-version" -> new Fault.MinVersion(version());
       case "backlog" -> new Fault.Backlog(number("count", 10, 0, MOST));
+      case "nack" -> new Fault.Nack(number("code", 463, 400, 599));
+      case "lost-ack" -> new Fault.LostAck();
       default -> throw new IllegalArgumentException("unknown kind " + kind);
     };
   }

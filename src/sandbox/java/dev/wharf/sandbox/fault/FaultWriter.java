@@ -49,6 +49,8 @@ public final class FaultWriter {
                   "version",
                   version.stream().map(String::valueOf).collect(Collectors.joining(".")));
       case Fault.Backlog(int count) -> kind("backlog").put("count", count);
+      case Fault.Nack(int code) -> kind("nack").put("code", code);
+      case Fault.LostAck() -> kind("lost-ack");
     };
   }
 

@@ -8,6 +8,7 @@ import dev.wharf.sandbox.account.Device;
 import dev.wharf.sandbox.account.PhoneKeys;
 import dev.wharf.sandbox.account.PreKeyPool;
 import dev.wharf.sandbox.account.SignedPreKey;
+import dev.wharf.sandbox.post.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class BundleFetch implements IqHandler {
   public Reply answer(Iq iq, Caller caller) {
     var users = new ArrayList<Node>();
     for (Node user : NodeReader.requiredChild(iq.node(), "key").childrenOf("user")) {
-      Wire.address(user, "jid").ifPresent(jid -> users.add(bundle(jid, caller)));
+      Addresses.read(user, "jid").ifPresent(jid -> users.add(bundle(jid, caller)));
     }
     return Reply.of(Node.of("list").children(users));
   }

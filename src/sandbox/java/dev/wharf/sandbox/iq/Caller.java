@@ -3,6 +3,10 @@ package dev.wharf.sandbox.iq;
 import dev.wharf.sandbox.account.Account;
 import dev.wharf.sandbox.account.Accounts;
 import dev.wharf.sandbox.account.Device;
+import dev.wharf.sandbox.account.Naming;
+import dev.wharf.sandbox.group.GroupNews;
+import dev.wharf.sandbox.group.Groups;
+import dev.wharf.sandbox.post.Party;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -13,17 +17,28 @@ public interface Caller {
 
   Device device();
 
+  default Party self() {
+    return new Party(account(), device().id());
+  }
+
   Accounts accounts();
+
+  Groups groups();
+
+  GroupNews news();
 
   Instant now();
 
   RandomGenerator random();
 
-  /** Host and port the client came to. */
-  String host();
+  /** Host and port of the media server, as the client can reach it. */
+  String mediaHost();
 
   /** The caller's account is to be kept. */
   void changed();
+
+  /** The caller learns of an account's devices, by that name of it. */
+  void asksAbout(Account account, Naming naming);
 
   /** One-time keys of that device were given out. */
   void keysTaken(Account account, Device device);

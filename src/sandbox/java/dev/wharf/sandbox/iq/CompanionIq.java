@@ -1,6 +1,7 @@
 package dev.wharf.sandbox.iq;
 
 import dev.wharf.identity.Jid;
+import dev.wharf.sandbox.post.Addresses;
 
 /** A companion logs itself out (connection.md 10). It cannot remove others. */
 final class CompanionIq implements IqHandler {
@@ -10,7 +11,7 @@ final class CompanionIq implements IqHandler {
     if (!iq.about().equals("remove-companion-device")) {
       return Reply.EMPTY;
     }
-    var named = iq.child().flatMap(child -> Wire.address(child, "jid"));
+    var named = iq.child().flatMap(child -> Addresses.read(child, "jid"));
     return named.map(jid -> isCaller(jid, caller)).orElse(false)
         ? Reply.emptyThen(Reply.Then.UNLINK)
         : new Reply.Error(403, "forbidden");

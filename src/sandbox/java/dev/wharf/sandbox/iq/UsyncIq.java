@@ -5,6 +5,8 @@ import dev.wharf.protocol.node.Node;
 import dev.wharf.protocol.node.NodeReader;
 import dev.wharf.sandbox.account.Account;
 import dev.wharf.sandbox.account.Device;
+import dev.wharf.sandbox.account.Naming;
+import dev.wharf.sandbox.post.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class UsyncIq implements IqHandler {
   }
 
   private static Node user(Node asked, List<Node> protocols, Caller caller) {
-    Optional<Jid> jid = Wire.address(asked, "jid").map(Jid::bare);
+    Optional<Jid> jid = Addresses.read(asked, "jid").map(Jid::bare);
     Optional<String> contact = asked.child("contact").flatMap(Node::bytes).map(String::new);
     Optional<Account> account =
         jid.isPresent()
@@ -46,6 +48,9 @@ final class UsyncIq implements IqHandler {
     boolean hiddenName = jid.map(Jid::isLid).orElse(false);
     if (hiddenName && tellsNumber(account.get(), caller)) {
       user = user.with("pn_jid", account.get().phoneJid(0));
+    }
+    if (protocols.stream().anyMatch(protocol -> protocol.tag().equals("devices"))) {
+      caller.asksAbout(account.get(), hiddenName ? Naming.LID : Naming.PHONE);
     }
     var parts = new ArrayList<Node>();
     for (Node protocol : protocols) {

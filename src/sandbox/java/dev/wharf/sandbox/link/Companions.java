@@ -3,17 +3,19 @@ package dev.wharf.sandbox.link;
 import dev.wharf.protocol.node.Node;
 import dev.wharf.sandbox.account.Account;
 import dev.wharf.sandbox.account.Device;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
+import dev.wharf.sandbox.account.Naming;
+import dev.wharf.sandbox.post.ParticipantHash;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Tells the companions of an account that one was added or removed (messaging.md 4.5). */
+/**
+ * Tells that a companion was added or removed: the account's other companions, and everybody who
+ * asked for its devices (messaging.md 4.5).
+ */
 final class Companions {
-
-  private static final int HASH_BYTES = 6;
 
   private Companions() {}
 
@@ -26,24 +28,44 @@ final class Companions {
     tell(world, account, device, "remove", keyIndexList(world));
   }
 
+  /** By every name a reader asked with, for it keeps one list for each. */
   private static void tell(World world, Account account, Device device, String what, Node list) {
-    List<Login> others = world.presences().online(account);
-    others.removeIf(login -> login.device() == device);
-    if (others.isEmpty()) {
-      return;
-    }
-    Node change =
-        Node.of(what)
-            .with("device_hash", hash(account))
-            .children(
-                Node.of("device")
-                    .with("jid", account.phoneJid(device.id()))
-                    .with("lid", account.lidJid(device.id()))
-                    .with("key-index", device.enrolment().keyIndex()),
-                list);
-    for (Login other : others) {
-      other.notify(account.phoneJid(0), "devices", account.lidJid(0), change);
-    }
+    Map<Account, Set<Naming>> readers =
+        new LinkedHashMap<>(world.traffic().acquaintances().of(account));
+    readers.computeIfAbsent(account, _ -> new TreeSet<>()).add(Naming.PHONE);
+    readers.forEach(
+        (reader, namings) ->
+            namings.forEach(
+                naming -> {
+                  Node change =
+                      Node.of(what)
+                          .with("device_hash", hash(account, naming))
+                          .children(device(account, device, naming), list);
+                  world
+                      .traffic()
+                      .mailboxes()
+                      .putAll(
+                          reader,
+                          party -> reader != account || party.device() != device.id(),
+                          notification(world, account, naming, change));
+                }));
+  }
+
+  private static Node notification(World world, Account account, Naming naming, Node change) {
+    Node notification =
+        Stanzas.notification(
+            naming.jid(account, 0),
+            "devices",
+            world.traffic().mailboxes().nextId(),
+            world.now(),
+            change);
+    return naming.isLid() ? notification : notification.with("lid", account.lidJid(0));
+  }
+
+  private static Node device(Account account, Device device, Naming naming) {
+    Node node = Node.of("device").with("jid", naming.jid(account, device.id()));
+    Node named = naming.isLid() ? node : node.with("lid", account.lidJid(device.id()));
+    return named.with("key-index", device.enrolment().keyIndex());
   }
 
   private static Node keyIndexList(World world) {
@@ -51,20 +73,9 @@ final class Companions {
   }
 
   /** The participant hash over all devices of the account, the phone included. */
-  static String hash(Account account) {
-    var addresses = new ArrayList<String>();
-    addresses.add(account.phone() + ".0:0@s.whatsapp.net");
-    account
-        .devices()
-        .forEach(d -> addresses.add(account.phone() + ".0:" + d.id() + "@s.whatsapp.net"));
-    addresses.sort(null);
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      addresses.forEach(a -> sha256.update(a.getBytes(StandardCharsets.US_ASCII)));
-      byte[] hash = java.util.Arrays.copyOf(sha256.digest(), HASH_BYTES);
-      return "2:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+  static String hash(Account account, Naming naming) {
+    return ParticipantHash.of(
+        Stream.concat(Stream.of(0), account.devices().stream().map(Device::id))
+            .map(id -> naming.jid(account, id)));
   }
 }

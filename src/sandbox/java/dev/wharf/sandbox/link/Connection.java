@@ -35,7 +35,7 @@ public final class Connection {
   private final World world;
   private final long number;
   private final Socket socket;
-  private final String host;
+  private final String secureHost;
   private final Faults.Script script;
   private final FrameAssembler assembler = new FrameAssembler(Frame.MAX);
   private final Loop.Timer handshakeDeadline;
@@ -49,7 +49,10 @@ public final class Connection {
     this.world = world;
     this.number = script.connection();
     this.socket = new Socket(world.loop(), webSocket, channel);
-    this.host = String.valueOf(webSocket.authority());
+    this.secureHost =
+        webSocket.isSsl()
+            ? String.valueOf(webSocket.authority())
+            : webSocket.authority().host() + ':' + world.ports().secure();
     this.script = script;
     this.handshakeDeadline = world.loop().after(HANDSHAKE, () -> close(NORMAL));
   }
@@ -79,9 +82,9 @@ public final class Connection {
     return script;
   }
 
-  /** Host and port the client asked for. */
-  String host() {
-    return host;
+  /** Host and port of HTTPS, as this client can reach it. */
+  String secureHost() {
+    return secureHost;
   }
 
   /** Routing info the client replayed; empty if none. */

@@ -6,8 +6,11 @@ import dev.wharf.protocol.proto.ClientPayload;
 import dev.wharf.sandbox.account.Account;
 import dev.wharf.sandbox.account.Accounts;
 import dev.wharf.sandbox.account.Device;
+import dev.wharf.sandbox.account.Naming;
 import dev.wharf.sandbox.fault.Fault;
 import dev.wharf.sandbox.fault.Moment;
+import dev.wharf.sandbox.group.GroupNews;
+import dev.wharf.sandbox.group.Groups;
 import dev.wharf.sandbox.iq.Caller;
 import dev.wharf.sandbox.iq.Iq;
 import dev.wharf.sandbox.iq.IqTable;
@@ -23,7 +26,7 @@ public final class Login implements Peer, Caller {
   private final World world;
   private final Connection connection;
   private final byte[] noiseKey;
-  private final Backlog backlog;
+  private @Nullable Exchange exchange;
   private @Nullable Account account;
   private @Nullable Device device;
   private boolean toldLow;
@@ -32,7 +35,6 @@ public final class Login implements Peer, Caller {
     this.world = world;
     this.connection = connection;
     this.noiseKey = noiseKey;
-    this.backlog = new Backlog(connection);
   }
 
   void start(ClientPayload payload) {
@@ -60,6 +62,7 @@ public final class Login implements Peer, Caller {
     }
     this.account = account;
     this.device = device;
+    this.exchange = new Exchange(world, connection, self());
     device.restarted(false);
     Optional<Login> older = world.presences().take(account, device, this);
     older.ifPresent(Login::replaced);
@@ -97,16 +100,20 @@ public final class Login implements Peer, Caller {
     byte[] routing = {8, 2, 8, (byte) device().id()};
     connection.send(
         Stanzas.info(Node.of("edge_routing").children(Node.of("routing_info").bytes(routing))));
-    backlog.preview();
+    exchange().preview();
     if (!passive) {
       deliver();
     }
   }
 
   private void deliver() {
-    if (backlog.deliver(account().phoneJid(0), world.now())) {
+    if (exchange().deliver()) {
       connection.strike(Moment.ONLINE);
     }
+  }
+
+  private Exchange exchange() {
+    return java.util.Objects.requireNonNull(exchange, "not logged in");
   }
 
   @Override
@@ -116,11 +123,15 @@ public final class Login implements Peer, Caller {
     }
     switch (node.tag()) {
       case "iq" -> Iq.of(node).ifPresent(this::answer);
-      case "message", "receipt", "call" ->
-          Acks.answer(node, world.now()).ifPresent(connection::send);
-      case "ack" -> node.string("id").ifPresent(device::acked);
-      case "presence" -> node.string("name").ifPresent(this::rename);
-      default -> {}
+      case "presence" -> {
+        node.string("name").ifPresent(this::rename);
+        exchange().receive(node);
+      }
+      case "ack" -> {
+        node.string("id").ifPresent(device::acked);
+        exchange().receive(node);
+      }
+      default -> exchange().receive(node);
     }
   }
 
@@ -162,12 +173,6 @@ public final class Login implements Peer, Caller {
     connection.finish(Stanzas.streamError(Fault.Form.DEVICE_REMOVED, ""));
   }
 
-  /** A notification about the user {@code from}. */
-  void notify(Jid from, String type, Jid lid, Node child) {
-    connection.send(
-        Stanzas.notification(from, type, connection.nextId(), world.now(), child).with("lid", lid));
-  }
-
   @Override
   public void strike(Fault.Timed fault) {
     if (device == null) {
@@ -197,6 +202,7 @@ public final class Login implements Peer, Caller {
   public void closed() {
     if (account != null && device != null) {
       world.presences().free(account, device, this);
+      exchange().close(world.presences().online(account, device).isPresent());
     }
   }
 
@@ -252,8 +258,23 @@ public final class Login implements Peer, Caller {
   }
 
   @Override
-  public String host() {
-    return connection.host();
+  public String mediaHost() {
+    return connection.secureHost();
+  }
+
+  @Override
+  public Groups groups() {
+    return world.traffic().groups();
+  }
+
+  @Override
+  public GroupNews news() {
+    return world.traffic().news();
+  }
+
+  @Override
+  public void asksAbout(Account about, Naming naming) {
+    world.traffic().acquaintances().note(account(), about, naming);
   }
 
   @Override

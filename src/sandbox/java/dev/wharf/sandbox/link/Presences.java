@@ -2,7 +2,6 @@ package dev.wharf.sandbox.link;
 
 import dev.wharf.sandbox.account.Account;
 import dev.wharf.sandbox.account.Device;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,13 +58,6 @@ public final class Presences {
 
   public Optional<Login> online(Account account, Device device) {
     return Optional.ofNullable(logins.get(new Place(account.phone(), device.id())));
-  }
-
-  /** The logged-in companions of an account. */
-  List<Login> online(Account account) {
-    var online = new ArrayList<Login>();
-    account.devices().forEach(device -> online(account, device).ifPresent(online::add));
-    return online;
   }
 
   void offer(String ref, Registration registration) {

@@ -20,7 +20,9 @@ public record World(
     Accounts accounts,
     Faults faults,
     Keeper keeper,
-    Presences presences) {
+    Presences presences,
+    Traffic traffic,
+    Ports ports) {
 
   public Instant now() {
     return clock.instant();
@@ -32,6 +34,7 @@ public record World(
    */
   public void unlink(Account account, Device device) {
     account.unlink(device.id());
+    traffic.mailboxes().forget(account, device.id());
     keeper.changed(account);
     Companions.tellRemoved(this, account, device);
   }

@@ -31,6 +31,8 @@ class FaultReaderTest {
         "{'kind':'withheld-number','queries':3}",
         "{'kind':'delay','millis':5}",
         "{'kind':'restart-loop'}",
+        "{'kind':'nack','code':475}",
+        "{'kind':'lost-ack'}",
         "{'kind':'restart-then-unlink'}",
         "{'kind':'min-version','version':'2.3000.1'}",
         "{'kind':'unanswered'}",

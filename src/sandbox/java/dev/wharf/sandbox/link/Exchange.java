@@ -1,0 +1,69 @@
+package dev.wharf.sandbox.link;
+
+import dev.wharf.protocol.node.Node;
+import dev.wharf.sandbox.fault.Fault;
+import dev.wharf.sandbox.post.Mailbox;
+import dev.wharf.sandbox.post.Party;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a logged-in device sends to others and gets from them. */
+final class Exchange {
+
+  private final World world;
+  private final Connection connection;
+  private final Party party;
+  private final Backlog backlog;
+  private final Consumer<Node> sink;
+
+  Exchange(World world, Connection connection, Party party) {
+    this.world = world;
+    this.connection = connection;
+    this.party = party;
+    this.backlog = new Backlog(connection);
+    this.sink = connection::send;
+  }
+
+  void preview() {
+    backlog.preview(mailbox());
+  }
+
+  /** Delivers what waited, and from now on what comes. Returns whether this was the first time. */
+  boolean deliver() {
+    return backlog.deliver(mailbox(), sink, party.account().phoneJid(0), world.now());
+  }
+
+  void receive(Node stanza) {
+    if (stanza.tag().equals("message")) {
+      message(stanza);
+    } else {
+      world.traffic().relay().receive(stanza, party).ifPresent(connection::send);
+    }
+  }
+
+  private void message(Node stanza) {
+    var relay = world.traffic().relay();
+    Optional<Fault.Nack> nack = connection.script().find(Fault.Nack.class);
+    Optional<Node> ack =
+        nack.isPresent() ? relay.refuse(stanza, nack.get().code()) : relay.receive(stanza, party);
+    if (connection.script().find(Fault.LostAck.class).isEmpty()) {
+      ack.ifPresent(connection::send);
+    }
+  }
+
+  /**
+   * The connection is gone.
+   *
+   * @param replaced whether the device is still there, over another connection
+   */
+  void close(boolean replaced) {
+    mailbox().close(sink);
+    if (!replaced) {
+      world.traffic().relay().gone(party);
+    }
+  }
+
+  private Mailbox mailbox() {
+    return world.traffic().mailboxes().of(party.account(), party.device());
+  }
+}
