@@ -28,8 +28,9 @@ public sealed interface Event {
   }
 
   /**
-   * A step of a link: {@code dial}, {@code tls}, {@code handshake}, {@code login}, {@code sync},
-   * {@code closed}.
+   * A step of a link: {@code dial}, {@code tls}, {@code upgrade}, {@code handshake}, {@code login},
+   * {@code sync}, {@code qr}, {@code pairing}, {@code closed}. The outcome is {@code ok} or the one
+   * word for what went wrong.
    */
   record ConnectionStep(long link, String step, long durationMillis, String outcome)
       implements Event {

@@ -42,7 +42,7 @@ final class CodeRequest {
   }
 
   /** Serves the wish if the state allows it, refuses it if it never will. */
-  void serve(State state, @Nullable Conversation conversation, Conversation.Session session) {
+  void serve(State state, @Nullable Conversation conversation, Session session) {
     if (wish == null) {
       return;
     }
@@ -60,7 +60,7 @@ final class CodeRequest {
     }
   }
 
-  private void issue(Conversation conversation, Conversation.Session session, long link) {
+  private void issue(Conversation conversation, Session session, long link) {
     var served = wish;
     wish = null;
     if (served != null) {

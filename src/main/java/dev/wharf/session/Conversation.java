@@ -6,7 +6,6 @@ import dev.wharf.account.Vitals;
 import dev.wharf.account.lifecycle.Ending;
 import dev.wharf.account.lifecycle.Goal;
 import dev.wharf.account.lifecycle.Trigger;
-import dev.wharf.event.PairedIdentity;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.PhoneNumber;
@@ -20,14 +19,12 @@ import dev.wharf.protocol.pairing.PairingIdentity;
 import dev.wharf.protocol.pairing.QrText;
 import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,22 +38,6 @@ final class Conversation implements Link.Owner {
           + " reconnects. Please report it with the support bundle of this account.";
   private static final long UNLINK_SECONDS = 3;
 
-  /** The session, as its conversation sees it. */
-  interface Session {
-    void tell(Trigger trigger);
-
-    /** Stores in order; completes when it is stored. */
-    Future<Void> store(Supplier<Uni<Void>> work);
-
-    Future<Void> record(Fact fact);
-
-    /** Keeps an ack for the next link. */
-    void owe(Node ack);
-
-    /** The acks that are owed, which are forgotten by that. */
-    List<Node> takeOwed();
-  }
-
   private final AccountId account;
   private final long number;
   private final Goal goal;
@@ -69,6 +50,7 @@ final class Conversation implements Link.Owner {
   private @Nullable Queries queries;
   private volatile @Nullable KeepAlive keepAlive;
   private @Nullable CodePairing codePairing;
+  private @Nullable LoginSync loginSync;
   private @Nullable NumberSearch numberSearch;
   private List<String> refs = List.of();
   private final Instant openedAt;
@@ -88,7 +70,7 @@ final class Conversation implements Link.Owner {
     this.services = services;
     this.session = session;
     this.openedAt = services.clock().instant();
-    this.steps = new Steps(account, number, services.clock(), session);
+    this.steps = new Steps(account, number, goal, services.clock(), session);
   }
 
   void open() {
@@ -125,14 +107,15 @@ final class Conversation implements Link.Owner {
     var introduction =
         new Link.Introduction(
             with.keys().noise(), KeyPair.generate(services.random()), payload, with.routingInfo());
-    var opening = new Link(number, introduction, services.trust(), this);
+    var opening = new Link(number, services.trust(), this);
     link = opening;
-    opening.open(services.dialer());
+    steps.dialing();
+    opening.open(services.dialer(), introduction);
   }
 
   @Override
-  public void stepped(Link of, String step) {
-    steps.done(step, "ok");
+  public void stepped(Link of, String step, String outcome) {
+    steps.done(step, outcome);
   }
 
   @Override
@@ -146,6 +129,11 @@ final class Conversation implements Link.Owner {
             services.config().queryTimeout(),
             (prefix[0] & 0xFF) + "." + (prefix[1] & 0xFF) + "-");
     queries = asking;
+    var identity = known().identity();
+    if (identity != null) {
+      loginSync = new LoginSync(account, known().keys(), vertx, services, session, asking);
+      numberSearch = new NumberSearch(account, number, identity.lid(), services, session, asking);
+    }
     keepAlive =
         new KeepAlive(
             services.timers(),
@@ -202,13 +190,19 @@ final class Conversation implements Link.Owner {
       case Action.FinishCode(Node hello) -> finishCode(hello);
       case Action.Sync _ -> sync();
       case Action.KeepRouting(byte[] routing) -> keepRouting(routing);
-      case Action.UploadPreKeys _ -> loginSync().ifPresent(LoginSync::refill);
+      case Action.UploadPreKeys _ -> refill();
       case Action.Clean(String type, long timestamp) -> clean(type, timestamp);
       case Action.Warn(var code, var message, var act) ->
           session.record(new Fact.Trouble(account, services.clock().instant(), code, message, act));
       case Action.Owe(Node ack) -> session.owe(ack);
       case Action.Answered(String id, Node reply) -> answered(id, reply);
       case Action.End(Ending ending, String detail) -> end(ending, detail);
+    }
+  }
+
+  private void refill() {
+    if (loginSync != null) {
+      loginSync.refill();
     }
   }
 
@@ -264,17 +258,12 @@ final class Conversation implements Link.Owner {
     }
   }
 
-  private Optional<LoginSync> loginSync() {
-    return queries == null
-        ? Optional.empty()
-        : Optional.of(new LoginSync(account, known().keys(), vertx, services, session, queries));
-  }
-
   private void sync() {
     steps.done("login", "ok");
     session.takeOwed().forEach(this::send);
-    loginSync()
-        .ifPresent(syncing -> syncing.run().onSuccess(done -> synced()).onFailure(this::notSynced));
+    if (loginSync != null) {
+      loginSync.run().onSuccess(done -> synced()).onFailure(this::notSynced);
+    }
   }
 
   private void synced() {
@@ -295,35 +284,16 @@ final class Conversation implements Link.Owner {
 
   /** The number was withheld: looks for it until the lifecycle ends the link. */
   void searchNumber() {
-    search().ifPresent(NumberSearch::begin);
+    if (numberSearch != null) {
+      numberSearch.begin();
+    }
   }
 
   /** Asks for the number once; fails if nobody can be asked. */
   Future<Optional<PhoneNumber>> askNumber() {
-    return search()
-        .map(NumberSearch::ask)
-        .orElseGet(() -> Future.failedFuture(new Queries.Unanswered("no link")));
-  }
-
-  private Optional<NumberSearch> search() {
-    var identity = known().identity();
-    if (numberSearch == null && queries != null && identity != null) {
-      numberSearch =
-          new NumberSearch(
-              queries,
-              services.timers(),
-              services.config().phoneNumber().poll(),
-              identity.lid(),
-              this::numberFound);
-    }
-    return Optional.ofNullable(numberSearch);
-  }
-
-  private void numberFound(PhoneNumber phone) {
-    var told = new PairedIdentity(phone.e164(), null, null, null);
-    session
-        .record(new Fact.Identified(account, services.clock().instant(), told, true))
-        .onSuccess(recorded -> session.tell(new Trigger.NumberKnown(number, phone)));
+    return numberSearch == null
+        ? Future.failedFuture(new Queries.Unanswered("no link"))
+        : numberSearch.ask();
   }
 
   Vitals vitals() {
@@ -390,7 +360,7 @@ final class Conversation implements Link.Owner {
             new Fact.Trouble(
                 account, services.clock().instant(), "stream_garbled", OUR_FAULT, null));
       }
-      steps.done("closed", ending.kind().name().toLowerCase(java.util.Locale.ROOT));
+      steps.closed(ending.kind().name().toLowerCase(java.util.Locale.ROOT));
       session.tell(new Trigger.Ended(number, ending));
     }
   }
@@ -398,6 +368,7 @@ final class Conversation implements Link.Owner {
   /** Ends the conversation; nothing is told any more. */
   Future<Void> close() {
     over = true;
+    steps.abandoned();
     var alive = keepAlive;
     if (alive != null) {
       alive.stop();

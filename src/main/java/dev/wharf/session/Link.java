@@ -13,24 +13,28 @@ import dev.wharf.protocol.noise.ClientHandshake;
 import dev.wharf.protocol.noise.TransportCipher;
 import dev.wharf.protocol.noise.TrustAnchor;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocket;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to hold a connection: socket, handshake, ciphers. Tells its owner about stanzas and,
  * once, how it ended; after {@link #close} it tells nothing. Lives on one context.
  */
-final class Link {
+final class Link implements Dial.Caller, Wire.Listener {
 
   /** Whoever owns the link. */
   interface Owner {
-    /** A step on the way is over: {@code dial} or {@code handshake}. */
-    void stepped(Link link, String step);
+    /**
+     * A step on the way is over.
+     *
+     * @param step {@code dial}, {@code tls}, {@code upgrade} or {@code handshake}
+     * @param outcome {@code ok}, or in one stable word why there is no next step
+     */
+    void stepped(Link link, String step, String outcome);
 
     /** The handshake is done and the payload is out. */
     void shaken(Link link);
@@ -52,29 +56,30 @@ final class Link {
   record Trust(TrustAnchor anchor, Duration skew, Clock clock) {}
 
   private sealed interface Phase {
-    record Dialing() implements Phase {}
+    record Unopened() implements Phase {}
 
-    record AwaitingHello(WebSocket socket, ClientHandshake.AwaitServer handshake)
+    record Dialing(Dial dial, Introduction introduction) implements Phase {}
+
+    record AwaitingHello(Wire wire, ClientHandshake.AwaitServer handshake, byte[] payload)
         implements Phase {}
 
-    record Open(WebSocket socket, TransportCipher send, TransportCipher receive) implements Phase {}
+    record Open(Wire wire, TransportCipher send, TransportCipher receive) implements Phase {}
 
     record Over() implements Phase {}
   }
 
+  private static final String HANDSHAKE = "handshake";
   private static final long CLOSE_SECONDS = 2;
 
   private final long number;
-  private final Introduction introduction;
   private final Trust trust;
   private final Owner owner;
   private final FrameAssembler frames = new FrameAssembler(Frame.MAX);
-  private final Promise<Void> gone = Promise.promise();
-  private Phase phase = new Phase.Dialing();
+  private Phase phase = new Phase.Unopened();
+  private Future<Void> gone = Future.succeededFuture();
 
-  Link(long number, Introduction introduction, Trust trust, Owner owner) {
+  Link(long number, Trust trust, Owner owner) {
     this.number = number;
-    this.introduction = introduction;
     this.trust = trust;
     this.owner = owner;
   }
@@ -83,41 +88,50 @@ final class Link {
     return number;
   }
 
-  void open(Dialer dialer) {
-    dialer.dial().onSuccess(this::connected).onFailure(this::notConnected);
+  /** What the device says of itself is forgotten when it is said. */
+  void open(Dialer dialer, Introduction introduction) {
+    phase = new Phase.Dialing(dialer.dial(this), introduction);
   }
 
-  private void connected(WebSocket socket) {
-    socket.closeHandler(v -> socketClosed());
-    socket.exceptionHandler(failure -> end(Ending.Kind.NETWORK, failure.toString()));
-    if (phase instanceof Phase.Over) {
-      socket.close();
-      return;
+  @Override
+  public void reached(String step) {
+    owner.stepped(this, step, Steps.OK);
+  }
+
+  @Override
+  public void notConnected(DialFault fault) {
+    owner.stepped(this, fault.step().word(), fault.outcome());
+    end(Ending.Kind.NETWORK, fault.step().word() + " " + fault.outcome() + ": " + fault.detail());
+  }
+
+  @Override
+  public void connected(Wire wire) {
+    if (phase instanceof Phase.Dialing(var _, var introduction)) {
+      wire.listen(this);
+      var handshake = ClientHandshake.start(introduction.ephemeral, introduction.noiseKey);
+      phase = new Phase.AwaitingHello(wire, handshake, introduction.payload);
+      wire.send(joined(new Intro(introduction.routing).encode(), Frame.wrap(handshake.hello())));
+    } else {
+      wire.close();
     }
-    owner.stepped(this, "dial");
-    socket.binaryMessageHandler(this::arrived);
-    var handshake = ClientHandshake.start(introduction.ephemeral, introduction.noiseKey);
-    phase = new Phase.AwaitingHello(socket, handshake);
-    socket.writeBinaryMessage(
-        Buffer.buffer(new Intro(introduction.routing).encode())
-            .appendBytes(Frame.wrap(handshake.hello())));
   }
 
-  private void notConnected(Throwable failure) {
-    gone.tryComplete();
-    end(Ending.Kind.NETWORK, failure.toString());
+  private static byte[] joined(byte[] head, byte[] tail) {
+    byte[] both = Arrays.copyOf(head, head.length + tail.length);
+    System.arraycopy(tail, 0, both, head.length, tail.length);
+    return both;
   }
 
-  private void socketClosed() {
-    gone.tryComplete();
-    end(
-        phase instanceof Phase.Open ? Ending.Kind.RECYCLED : Ending.Kind.NETWORK,
-        "socket closed by the server");
+  @Override
+  public void ended(Wire.End end) {
+    boolean recycled = end.orderly() && phase instanceof Phase.Open;
+    end(recycled ? Ending.Kind.RECYCLED : Ending.Kind.NETWORK, end.detail());
   }
 
-  private void arrived(Buffer message) {
+  @Override
+  public void message(byte[] message) {
     try {
-      for (byte[] frame : frames.accept(message.getBytes())) {
+      for (byte[] frame : frames.accept(message)) {
         accept(frame);
       }
     } catch (ProtocolFault fault) {
@@ -127,30 +141,31 @@ final class Link {
 
   private void accept(byte[] frame) {
     switch (phase) {
-      case Phase.AwaitingHello(var socket, var handshake) -> finish(socket, handshake, frame);
+      case Phase.AwaitingHello(var wire, var handshake, var payload) ->
+          finish(wire, handshake.receive(frame, payload, trust.anchor, now(), trust.skew));
       case Phase.Open(var _, var _, var receive) ->
           owner.received(this, NodeDecoder.decode(receive.decrypt(frame)));
-      case Phase.Dialing _, Phase.Over _ -> {}
+      case Phase.Unopened _, Phase.Dialing _, Phase.Over _ -> {}
     }
   }
 
-  private void finish(WebSocket socket, ClientHandshake.AwaitServer handshake, byte[] hello) {
-    var finished =
-        handshake.receive(
-            hello, introduction.payload, trust.anchor, trust.clock.instant(), trust.skew);
+  private Instant now() {
+    return trust.clock.instant();
+  }
+
+  private void finish(Wire wire, ClientHandshake.Finished finished) {
     if (finished.hasFinish()) {
-      socket.writeBinaryMessage(Buffer.buffer(Frame.wrap(finished.finish())));
+      wire.send(Frame.wrap(finished.finish()));
     }
-    phase = new Phase.Open(socket, finished.send(), finished.receive());
-    owner.stepped(this, "handshake");
+    phase = new Phase.Open(wire, finished.send(), finished.receive());
+    owner.stepped(this, HANDSHAKE, Steps.OK);
     owner.shaken(this);
   }
 
   /** Sends a stanza; on a link that is not open, nothing happens. */
   void send(Node node) {
-    if (phase instanceof Phase.Open(var socket, var send, var _)) {
-      byte[] frame = Frame.wrap(send.encrypt(NodeEncoder.encode(node)));
-      socket.writeBinaryMessage(Buffer.buffer(frame));
+    if (phase instanceof Phase.Open(var wire, var send, var _)) {
+      wire.send(Frame.wrap(send.encrypt(NodeEncoder.encode(node))));
     }
   }
 
@@ -169,7 +184,11 @@ final class Link {
 
   private void end(Ending.Kind kind, String detail) {
     if (!(phase instanceof Phase.Over)) {
+      boolean unshaken = phase instanceof Phase.AwaitingHello;
       hangUp();
+      if (unshaken) {
+        owner.stepped(this, HANDSHAKE, kind.name().toLowerCase(Locale.ROOT));
+      }
       owner.ended(this, Ending.of(kind), detail);
     }
   }
@@ -180,23 +199,23 @@ final class Link {
    * @return completes when the socket is gone, in a bounded time
    */
   Future<Void> close() {
+    switch (phase) {
+      case Phase.Dialing(var dial, var _) ->
+          owner.stepped(this, dial.step().word(), Steps.ABANDONED);
+      case Phase.AwaitingHello _ -> owner.stepped(this, HANDSHAKE, Steps.ABANDONED);
+      case Phase.Unopened _, Phase.Open _, Phase.Over _ -> {}
+    }
     hangUp();
-    return gone.future().timeout(CLOSE_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
+    return gone.timeout(CLOSE_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
   }
 
   private void hangUp() {
-    WebSocket socket = socket();
-    phase = new Phase.Over();
-    if (socket != null) {
-      socket.close();
+    switch (phase) {
+      case Phase.Dialing(var dial, var _) -> gone = dial.hangUp();
+      case Phase.AwaitingHello(var wire, var _, var _) -> gone = wire.close();
+      case Phase.Open(var wire, var _, var _) -> gone = wire.close();
+      case Phase.Unopened _, Phase.Over _ -> {}
     }
-  }
-
-  private @Nullable WebSocket socket() {
-    return switch (phase) {
-      case Phase.AwaitingHello(var socket, var _) -> socket;
-      case Phase.Open(var socket, var _, var _) -> socket;
-      case Phase.Dialing _, Phase.Over _ -> null;
-    };
+    phase = new Phase.Over();
   }
 }

@@ -21,7 +21,7 @@ final class LoginSync {
   private final DeviceKeys keys;
   private final Vertx vertx;
   private final SessionServices services;
-  private final Conversation.Session session;
+  private final Session session;
   private final Queries queries;
 
   LoginSync(
@@ -29,7 +29,7 @@ final class LoginSync {
       DeviceKeys keys,
       Vertx vertx,
       SessionServices services,
-      Conversation.Session session,
+      Session session,
       Queries queries) {
     this.account = account;
     this.keys = keys;

@@ -1,14 +1,16 @@
 package dev.wharf.session;
 
+import dev.wharf.account.Fact;
+import dev.wharf.account.lifecycle.Trigger;
+import dev.wharf.event.PairedIdentity;
+import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.PhoneNumber;
 import dev.wharf.protocol.stanza.Replies;
 import dev.wharf.protocol.stanza.Requests;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Looks for the phone number of an account whose pairing answer withheld it: at once, after 1, 2,
@@ -20,21 +22,28 @@ final class NumberSearch {
   private static final Set<Integer> ASKS_AT = Set.of(1, 2, 4, 8, 16);
   private static final int LATER_EVERY = 15;
 
-  private final Queries queries;
-  private final Timers timers;
-  private final Duration poll;
+  private final AccountId account;
+  private final long link;
   private final Jid lid;
-  private final Consumer<PhoneNumber> found;
+  private final SessionServices services;
+  private final Session session;
+  private final Queries queries;
   private Timers.Alarm alarm = Timers.Alarm.NONE;
   private int polls;
 
   NumberSearch(
-      Queries queries, Timers timers, Duration poll, Jid lid, Consumer<PhoneNumber> found) {
-    this.queries = queries;
-    this.timers = timers;
-    this.poll = poll;
+      AccountId account,
+      long link,
+      Jid lid,
+      SessionServices services,
+      Session session,
+      Queries queries) {
+    this.account = account;
+    this.link = link;
     this.lid = lid;
-    this.found = found;
+    this.services = services;
+    this.session = session;
+    this.queries = queries;
   }
 
   void begin() {
@@ -56,13 +65,17 @@ final class NumberSearch {
     alarm.cancel();
   }
 
+  /** Known to everybody before the account comes online by it. */
   private void take(PhoneNumber phone) {
     stop();
-    found.accept(phone);
+    var told = new PairedIdentity(phone.e164(), null, null, null);
+    session
+        .record(new Fact.Identified(account, services.clock().instant(), told, true))
+        .onSuccess(recorded -> session.tell(new Trigger.NumberKnown(link, phone)));
   }
 
   private void schedule() {
-    alarm = timers.after(poll, this::tick);
+    alarm = services.timers().after(services.config().phoneNumber().poll(), this::tick);
   }
 
   private void tick() {

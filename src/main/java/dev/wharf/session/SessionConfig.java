@@ -25,6 +25,10 @@ public interface SessionConfig {
   /** A PEM file to trust for TLS besides nothing else; by default the JDK's authorities. */
   Optional<Path> tlsCa();
 
+  /** What does TLS: jdk, openssl (BoringSSL), or auto, which takes BoringSSL where it loads. */
+  @WithDefault("auto")
+  TlsEngine tls();
+
   /** Client version to start with. */
   @WithDefault("2.3000.1045649367")
   String version();

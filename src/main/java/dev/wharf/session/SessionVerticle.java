@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * the effects, one at a time, on its own context. What is said over a link is the {@link
  * Conversation}'s business.
  */
-final class SessionVerticle extends AbstractVerticle implements Conversation.Session {
+final class SessionVerticle extends AbstractVerticle implements Session {
 
   private static final int MOST_OWED = 16;
 

@@ -62,6 +62,8 @@ class PassedDeadlinesIT extends TrialCase {
       var until = trial.now().plusSeconds(90);
       left.rested(status, state, reason, until);
       fleet.restore(List.of(left.stored(Marks.of(trial.now()))));
+      var armed = Duration.ofSeconds(90).plusMillis(1);
+      left.trial().until("the timer of the deadline", () -> time.hanging(armed) > 0);
       left.trial().skip(Duration.ofSeconds(89));
       assertEquals(until, left.trial().standing().until());
       assertEquals(0, left.trial().links());
