@@ -17,7 +17,6 @@ final class EventFeed implements WebSocket.Listener, AutoCloseable {
   private final Consumer<JsonNode> hearer;
   private final StringBuilder part = new StringBuilder();
   private volatile @Nullable WebSocket socket;
-  private volatile long cursor;
 
   private EventFeed(Consumer<JsonNode> hearer) {
     this.hearer = hearer;
@@ -52,11 +51,6 @@ final class EventFeed implements WebSocket.Listener, AutoCloseable {
     return wish.toString();
   }
 
-  /** Of the newest event that came. */
-  long cursor() {
-    return cursor;
-  }
-
   @Override
   public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     part.append(data);
@@ -75,7 +69,6 @@ final class EventFeed implements WebSocket.Listener, AutoCloseable {
       if (event.path("type").asText().equals("gap")) {
         from.sendText(wish(event.path("data").path("after").asLong()), true);
       } else {
-        cursor = Math.max(cursor, event.path("seq").asLong());
         hearer.accept(event);
       }
     } catch (Exception e) {
