@@ -40,7 +40,7 @@ test: .tools ## installs what the tests need and runs all of them
 	@WHARF_CHROMIUM="$$(sh bin/chromium)" && export WHARF_CHROMIUM && ./mvnw -B -DskipITs=false -Dwharf.coverage.check=true verify
 
 # The long versions of three tests that make test runs short: 3 minutes of random faults on 100 accounts, 50 times
-# kill -9, SIGTERM with 1,000 accounts. About half an hour; wants 4,000 file descriptors (ulimit -n). Each prints its
+# kill -9, SIGTERM with 1,000 accounts. About a quarter of an hour; wants 4,000 file descriptors (ulimit -n). Each prints its
 # seed: make chaos SEED=... draws the same again. ONLY=ChaosJarIT (or KillNineJarIT, DrainJarIT) runs one of them.
 ONLY := ChaosJarIT,KillNineJarIT,DrainJarIT
 SEED :=
