@@ -48,7 +48,7 @@ const WORDS: Record<Step, Words> = {
   },
 };
 
-/** The three steps that lose something. Each says what, and asks. */
+/** The three steps that lose something: each says what, and asks. And the one that takes two of them back. */
 export function Maintenance({ account }: { account: Account }) {
   const { api, dispatch, go } = useWharf();
   const { busy, run } = useTask();
@@ -67,10 +67,23 @@ export function Maintenance({ account }: { account: Account }) {
     setAsked(null);
   }
 
+  const undo = () =>
+    void run('undo', async () => {
+      dispatch({ type: 'answered', account: await api.command(account.id, 'restore-credentials') });
+    });
+
   return (
     <section className="card maintenance" aria-label="Maintenance">
       <h2>Maintenance</h2>
       <ul>
+        {!account.paired && account.status === 'inactive' && account.reason?.code !== 'never_connected' && (
+          <li>
+            <p>Takes the keys back that a logout or a reset put aside, for 7 days. Then connect without a new code.</p>
+            <button type="button" className="button" disabled={busy !== null} onClick={undo} data-testid="undo">
+              Undo the logout
+            </button>
+          </li>
+        )}
         {(['logout', 'reset', 'delete'] as const).map((step) => (
           <li key={step}>
             <p>{WORDS[step].short}</p>

@@ -1,7 +1,7 @@
 import { Problem } from './problem';
 import type { Account, Diagnostics, NewAccount, PairingCode, Ticket, TimelineItem } from './types';
 
-export type Command = 'initialize' | 'stop' | 'reconnect' | 'reset' | 'logout';
+export type Command = 'initialize' | 'stop' | 'reconnect' | 'reset' | 'logout' | 'restore-credentials';
 
 const ACCOUNTS = '/whatsapp/accounts';
 

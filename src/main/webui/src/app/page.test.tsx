@@ -100,6 +100,15 @@ describe('an account page', () => {
     expect(server.requests).toContain('POST /whatsapp/accounts/a1/reset');
   });
 
+  it('undoes a logout', async () => {
+    const reason = { code: 'unlinked', origin: 'phone', message: 'Unlinked.', action: 'scan_qr' as const };
+    server.answers.set('POST /whatsapp/accounts/a1/restore-credentials', [202, anAccount({ paired: true })]);
+    await openAccount({ ...anAccount({ state: 'logged_out', reason }), qr: null });
+    fireEvent.click(screen.getByTestId('undo'));
+    await waitFor(() => expect(screen.queryByTestId('undo')).toBeNull());
+    expect(server.requests).toContain('POST /whatsapp/accounts/a1/restore-credentials');
+  });
+
   it('says that what it shows is old while the link is down', async () => {
     await openAccount({ ...anAccount(), qr: null });
     await waitFor(() => server.sockets.at(-1)!.onclose?.());
