@@ -160,8 +160,8 @@ final class ReasonAdvice {
                   "This device was removed: by somebody on the phone under Linked devices, or by"
                       + " WhatsApp because the phone was offline too long or moved to a new phone.",
                   List.of(
-                      "If nobody unlinked it: take its keys back (POST …/restore-credentials, for"
-                          + " 7 days) and connect. That undoes a logout that was none.",
+                      "If nobody unlinked it: take its keys back (Undo the logout, or POST"
+                          + " …/restore-credentials, for 7 days) and connect. That undoes a logout that was none.",
                       SCAN),
                   FOURTEEN_DAYS,
                   FOUR_DEVICES,
