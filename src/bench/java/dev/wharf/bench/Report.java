@@ -101,6 +101,7 @@ final class Report {
     var machine = new StringBuilder();
     Machine.describe()
         .forEach((key, value) -> machine.append("* ").append(key).append(": ").append(value).append('\n'));
+    machine.append("* flags of Wharf's JVM: ").append(String.join(" ", flags)).append('\n');
     Files.writeString(
         PAGE,
         text.substring(0, from)
