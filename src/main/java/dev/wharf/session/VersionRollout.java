@@ -67,9 +67,15 @@ class VersionRollout implements ClientVersions, AccountBoard.Listener {
 
   /** Goes on with the version that last worked, unless a newer one is configured. */
   Uni<Void> load() {
-    board.subscribe(this);
-    versions.onOutdated(this::outdated);
-    return store.load().invoke(found -> found.ifPresent(this::goOn)).replaceWithVoid();
+    return store
+        .load()
+        .invoke(
+            found -> {
+              found.ifPresent(this::goOn);
+              versions.onOutdated(this::outdated);
+              board.subscribe(this);
+            })
+        .replaceWithVoid();
   }
 
   private synchronized void goOn(ClientVersionStore.Adopted stored) {
