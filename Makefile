@@ -50,7 +50,7 @@ chaos: .tools ## the long tests: random faults on 100 accounts, 50 kills, a drai
 	  $(if $(SEED),-Dwharf.seed=$(SEED)) -Dwharf.chaos.accounts=100 -Dwharf.chaos.seconds=180 -Dwharf.kills=50 \
 	  -Dwharf.drain.accounts=1000 verify
 
-# What these do is to be measured one by one; together they halve memory and processor time of a small run.
+# What each of these does is to be measured one by one; together they help a small run.
 BENCH_FLAGS := -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Xms48m -Xmx512m \
   -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 
