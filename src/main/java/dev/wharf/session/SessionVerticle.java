@@ -50,6 +50,9 @@ final class SessionVerticle extends AbstractVerticle implements Session {
   private Future<Void> recorded = Future.succeededFuture();
   private Timers.Alarm alarm = Timers.Alarm.NONE;
 
+  /** Of the verticle, not of the account: whose turn comes now must not open a link any more. */
+  private boolean stopping;
+
   SessionVerticle(AccountId id, State start, SessionServices services) {
     this.id = id;
     this.state = start;
@@ -64,6 +67,7 @@ final class SessionVerticle extends AbstractVerticle implements Session {
 
   @Override
   public void stop(Promise<Void> stopped) {
+    stopping = true;
     alarm.cancel();
     hangUp();
     Future.join(closing, storing, recorded).onComplete(done -> stopped.complete());
@@ -148,6 +152,9 @@ final class SessionVerticle extends AbstractVerticle implements Session {
   @Override
   public void tell(Trigger trigger) {
     requireOwnContext();
+    if (stopping) {
+      return;
+    }
     var before = state;
     var step = services.lifecycle().next(before, trigger, services.clock().instant());
     state = step.state();
