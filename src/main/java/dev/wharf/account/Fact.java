@@ -1,11 +1,13 @@
 package dev.wharf.account;
 
 import dev.wharf.event.Action;
+import dev.wharf.event.Event;
 import dev.wharf.event.PairedIdentity;
 import dev.wharf.event.Qr;
 import dev.wharf.event.Standing;
 import dev.wharf.identity.AccountId;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,4 +63,10 @@ public sealed interface Fact {
   record Trouble(
       AccountId account, Instant at, String code, String message, @Nullable Action action)
       implements Fact {}
+
+  /**
+   * Something that was stored elsewhere, under this event id, and is now to be told. Told twice, it
+   * is one event.
+   */
+  record Happened(AccountId account, Instant at, UUID eventId, Event event) implements Fact {}
 }

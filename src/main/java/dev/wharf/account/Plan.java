@@ -47,9 +47,15 @@ final class Plan implements Projection.Lookup {
         .ifPresent(id -> holders.put(id, change.account()));
     List<EventLog.Draft> events =
         applied.events().stream()
-            .map(event -> new EventLog.Draft(ids.get(), change.account(), change.at(), event))
+            .map(event -> new EventLog.Draft(idOf(change), change.account(), change.at(), event))
             .toList();
     steps.add(new Step(pending, applied, events));
+  }
+
+  private UUID idOf(Change change) {
+    return change instanceof Change.Reported(Fact.Happened happened)
+        ? happened.eventId()
+        : ids.get();
   }
 
   @Override

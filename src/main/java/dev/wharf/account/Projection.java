@@ -143,6 +143,8 @@ final class Projection {
       case Fact.Restoring(var _, var _, var total, var online, var failed) ->
           new Applied(before, List.of(new Event.RestoreProgress(total, online, failed)), List.of());
       case Fact.StillOnline(var _, var at) -> stillOnline(before, at);
+      case Fact.Happened(var _, var _, var _, var event) ->
+          new Applied(before, List.of(event), List.of());
       case Fact.Identified identified -> identified(before, identified);
       case Fact.QrChanged(var _, var _, var qr) ->
           new Applied(
