@@ -216,10 +216,11 @@ public class Limiter {
     }
   }
 
-  /** How long after the message before this one leaves, at least. */
+  /** How long after the message before this one leaves, at least; none only if pauses are off. */
   private Duration gap() {
     long spread = pauseMax.minus(pauseMin).toMillis();
-    return pauseMin.plusMillis(spread == 0 ? 0 : random.nextLong(spread + 1));
+    long millis = pauseMin.toMillis() + (spread == 0 ? 0 : random.nextLong(spread + 1));
+    return Duration.ofMillis(pauseMax.isZero() ? 0 : Math.max(1, millis));
   }
 
   private interface Asking {
