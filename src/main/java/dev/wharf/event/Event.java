@@ -76,6 +76,20 @@ public sealed interface Event {
   }
 
   /**
+   * A limit holds up what the account was to send. Told once per limit and window.
+   *
+   * @param limit as REST names it: {@code messages_per_day}
+   * @param freeAt when it goes on, at the earliest
+   * @param why a sentence for a person
+   */
+  record LimitEvent(String limit, Instant freeAt, String why) implements Event {
+    @Override
+    public String type() {
+      return "limit";
+    }
+  }
+
+  /**
    * The account was created, changed or deleted.
    *
    * @param op {@code created}, {@code updated} or {@code deleted}

@@ -27,6 +27,7 @@ record OwnedTable(
           of("pre_key_counter", "account_id"),
           of("peer_identity", "account_id"),
           of("former_signed_pre_key", "account_id"),
+          of("account_limit", "account_id"),
           new OwnedTable("client_version", Optional.empty(), false, Optional.empty()),
           new OwnedTable("api_key", Optional.empty(), false, Optional.empty()),
           new OwnedTable("timeline", Optional.of("account_id"), true, Optional.of("timeline_id")));
