@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.event.Event.AccountChanged;
 import dev.wharf.event.Event.ConnectionStep;
+import dev.wharf.event.Event.ContactChanged;
+import dev.wharf.event.Event.GroupChanged;
 import dev.wharf.event.Event.Identified;
 import dev.wharf.event.Event.PairingCodeIssued;
 import dev.wharf.event.Event.QrShown;
@@ -62,7 +64,8 @@ public class EventJson {
           mapper.<ObjectNode>valueToTree(standing).setAll(mapper.<ObjectNode>valueToTree(identity));
       case Identified(var identity) -> mapper.valueToTree(identity);
       case AccountChanged(var op, var account) -> changed(op, account);
-      case ConnectionStep _, Trouble _, PairingCodeIssued _, RestoreProgress _ ->
+      case ContactChanged(var contact) -> mapper.valueToTree(contact);
+      case ConnectionStep _, Trouble _, PairingCodeIssued _, RestoreProgress _, GroupChanged _ ->
           mapper.valueToTree(event);
     };
   }
@@ -97,6 +100,8 @@ public class EventJson {
       case "pairing-code" -> Optional.of(value(data, PairingCodeIssued.class));
       case "account" ->
           Optional.of(new AccountChanged(data.path("op").asText(), readAccount(data)));
+      case "contact" -> Optional.of(new ContactChanged(value(data, ContactView.class)));
+      case "group" -> Optional.of(value(data, GroupChanged.class));
       default -> Optional.empty();
     };
   }
