@@ -1,6 +1,7 @@
 package dev.wharf.event;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,32 @@ public sealed interface Event {
     @Override
     public String type() {
       return "account";
+    }
+  }
+
+  /** A person is called otherwise than before. */
+  record ContactChanged(ContactView contact) implements Event {
+    @Override
+    public String type() {
+      return "contact";
+    }
+  }
+
+  /**
+   * A group, or who is in it, changed.
+   *
+   * @param op {@code created} (the account is in it now), {@code added}, {@code removed}, {@code
+   *     promoted}, {@code demoted}, {@code subject}, {@code description}, {@code settings} or
+   *     {@code left}
+   * @param members whom it is about; nobody where it is about the group
+   * @param by who did it, if that was told
+   */
+  record GroupChanged(
+      String op, GroupView group, List<MemberView> members, @Nullable ContactView by)
+      implements Event {
+    @Override
+    public String type() {
+      return "group";
     }
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.event.Event.AccountChanged;
 import dev.wharf.event.Event.ConnectionStep;
+import dev.wharf.event.Event.ContactChanged;
+import dev.wharf.event.Event.GroupChanged;
 import dev.wharf.event.Event.Identified;
 import dev.wharf.event.Event.LimitEvent;
 import dev.wharf.event.Event.PairingCodeIssued;
@@ -63,7 +65,9 @@ public class EventJson {
           mapper.<ObjectNode>valueToTree(standing).setAll(mapper.<ObjectNode>valueToTree(identity));
       case Identified(var identity) -> mapper.valueToTree(identity);
       case AccountChanged(var op, var account) -> changed(op, account);
-      case ConnectionStep _, Trouble _, PairingCodeIssued _, RestoreProgress _, LimitEvent _ ->
+      case ContactChanged(var contact) -> mapper.valueToTree(contact);
+      case ConnectionStep _, Trouble _, PairingCodeIssued _, RestoreProgress _, GroupChanged _,
+          LimitEvent _ ->
           mapper.valueToTree(event);
     };
   }
@@ -99,6 +103,8 @@ public class EventJson {
       case "limit" -> Optional.of(value(data, LimitEvent.class));
       case "account" ->
           Optional.of(new AccountChanged(data.path("op").asText(), readAccount(data)));
+      case "contact" -> Optional.of(new ContactChanged(value(data, ContactView.class)));
+      case "group" -> Optional.of(value(data, GroupChanged.class));
       default -> Optional.empty();
     };
   }

@@ -28,6 +28,11 @@ record OwnedTable(
           of("peer_identity", "account_id"),
           of("former_signed_pre_key", "account_id"),
           of("account_limit", "account_id"),
+          of("lid_mapping", "account_id"),
+          of("lid_mapping_past", "account_id"),
+          of("contact", "account_id"),
+          of("group_chat", "account_id"),
+          of("group_member", "account_id"),
           new OwnedTable("client_version", Optional.empty(), false, Optional.empty()),
           new OwnedTable("api_key", Optional.empty(), false, Optional.empty()),
           new OwnedTable("timeline", Optional.of("account_id"), true, Optional.of("timeline_id")));
@@ -48,6 +53,9 @@ record OwnedTable(
           "skipped_sender_key",
           "own_sender_key",
           "own_sender_key_holder");
+  /** What a database has of its own, what was pushed and is over, and what can be asked anew. */
+  static final Set<String> LEFT_OUT =
+      Set.of("master_key_check", "event_log", "flyway_schema_history", "device_list");
 
   private static OwnedTable of(String name, String account) {
     return new OwnedTable(name, Optional.of(account), false, Optional.empty());
