@@ -66,7 +66,11 @@ public class EventJson {
       case Identified(var identity) -> mapper.valueToTree(identity);
       case AccountChanged(var op, var account) -> changed(op, account);
       case ContactChanged(var contact) -> mapper.valueToTree(contact);
-      case ConnectionStep _, Trouble _, PairingCodeIssued _, RestoreProgress _, GroupChanged _,
+      case ConnectionStep _,
+          Trouble _,
+          PairingCodeIssued _,
+          RestoreProgress _,
+          GroupChanged _,
           LimitEvent _ ->
           mapper.valueToTree(event);
     };

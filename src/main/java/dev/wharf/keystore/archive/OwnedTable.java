@@ -38,9 +38,9 @@ record OwnedTable(
           new OwnedTable("timeline", Optional.of("account_id"), true, Optional.of("timeline_id")));
 
   /**
-   * What a database has of its own, what was pushed and is over, and what is agreed with peers: a
-   * ratchet or a sender key that came back older than it was would use counters twice, while peers
-   * that are refused once begin anew.
+   * What a database has of its own, what was pushed and is over, what can be asked anew, and what
+   * is agreed with peers: a ratchet or a sender key that came back older than it was would use
+   * counters twice, while peers that are refused once begin anew.
    */
   static final Set<String> LEFT_OUT =
       Set.of(
@@ -52,10 +52,8 @@ record OwnedTable(
           "sender_key",
           "skipped_sender_key",
           "own_sender_key",
-          "own_sender_key_holder");
-  /** What a database has of its own, what was pushed and is over, and what can be asked anew. */
-  static final Set<String> LEFT_OUT =
-      Set.of("master_key_check", "event_log", "flyway_schema_history", "device_list");
+          "own_sender_key_holder",
+          "device_list");
 
   private static OwnedTable of(String name, String account) {
     return new OwnedTable(name, Optional.of(account), false, Optional.empty());

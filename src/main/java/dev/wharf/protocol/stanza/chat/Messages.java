@@ -18,24 +18,6 @@ public final class Messages {
   private Messages() {}
 
   /**
-   * What the stanza tells of its content.
-   *
-   * @param type {@code text}, {@code media}, {@code reaction}, {@code poll}, …
-   * @param edit {@code 1}, {@code 2}, {@code 7}, {@code 8} (messaging.md 5.4)
-   * @param mediaType of the ciphertext: {@code image}, {@code ptt}, …
-   * @param hidden whether receivers that cannot open it are not to show that
-   */
-  public record Shape(
-      String type, Optional<String> edit, Optional<String> mediaType, boolean hidden) {
-
-    public static final Shape TEXT = of("text");
-
-    public static Shape of(String type) {
-      return new Shape(type, Optional.empty(), Optional.empty(), false);
-    }
-  }
-
-  /**
    * The ciphertext for one device.
    *
    * @param device as it is addressed on the wire
