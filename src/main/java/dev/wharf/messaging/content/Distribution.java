@@ -1,8 +1,11 @@
 package dev.wharf.messaging.content;
 
+import com.google.protobuf.ByteString;
 import dev.wharf.identity.Jid;
 import dev.wharf.protocol.Opaque;
 import dev.wharf.protocol.ProtocolFault;
+import dev.wharf.protocol.proto.MessageProto.Message;
+import dev.wharf.protocol.proto.MessageProto.SenderKeyDistributionMessage;
 import java.util.Optional;
 
 /**
@@ -15,12 +18,16 @@ public record Distribution(Jid group, Opaque senderKey) {
 
   /** A message of nothing but a sender key, unpadded. */
   public static byte[] of(Jid group, byte[] senderKey) {
-    throw new UnsupportedOperationException();
+    return write(Message.newBuilder(), group, senderKey);
   }
 
-  /** A message with a sender key added, as a device gets that asks for it again. */
+  /**
+   * A message with a sender key added, as a device gets that asks for it again.
+   *
+   * @throws ProtocolFault if it is no message
+   */
   public static byte[] with(Jid group, byte[] senderKey, byte[] message) {
-    throw new UnsupportedOperationException();
+    return write(Wire.message(message).toBuilder(), group, senderKey);
   }
 
   /**
@@ -29,6 +36,25 @@ public record Distribution(Jid group, Opaque senderKey) {
    * @throws ProtocolFault if it is no message
    */
   public static Optional<Distribution> in(byte[] message) {
-    throw new UnsupportedOperationException();
+    return of(Wire.message(message));
+  }
+
+  static Optional<Distribution> of(Message message) {
+    var it = message.getSenderKeyDistributionMessage();
+    return Wire.jid(it.getGroupId())
+        .flatMap(
+            group ->
+                Wire.opaque(it.getAxolotlSenderKeyDistributionMessage())
+                    .map(key -> new Distribution(group, key)));
+  }
+
+  private static byte[] write(Message.Builder message, Jid group, byte[] senderKey) {
+    return message
+        .setSenderKeyDistributionMessage(
+            SenderKeyDistributionMessage.newBuilder()
+                .setGroupId(group.toString())
+                .setAxolotlSenderKeyDistributionMessage(ByteString.copyFrom(senderKey)))
+        .build()
+        .toByteArray();
   }
 }
