@@ -2,6 +2,7 @@ package dev.wharf.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,4 +129,63 @@ public sealed interface Event {
       return "group";
     }
   }
+
+  /**
+   * A message came, was sent from the phone, or could be read after all.
+   *
+   * @param at when it was sent, as its sender says
+   * @param kind {@code text}, {@code image}, {@code reaction}, {@code undecryptable}…
+   * @param content what is in it, by kind
+   * @param target the message that it changes: of an edit, a deletion, a reaction, a vote
+   * @param healed whether it was announced as undecryptable before
+   */
+  record MessageEvent(
+      String messageId,
+      Party chat,
+      Party sender,
+      boolean fromMe,
+      Instant at,
+      String kind,
+      Map<String, Object> content,
+      @Nullable String target,
+      boolean healed)
+      implements Event {
+    @Override
+    public String type() {
+      return "message";
+    }
+  }
+
+  /**
+   * Messages came further: one that was sent from here, or, {@code bySelf}, ones that were read on
+   * the phone.
+   *
+   * @param receipt what happened: {@code sent}, {@code delivered}, {@code read}, {@code played},
+   *     {@code failed}
+   * @param by who has them now; absent for {@code sent} and {@code failed}
+   */
+  record ReceiptEvent(
+      Party chat,
+      @Nullable Party by,
+      boolean bySelf,
+      String receipt,
+      List<Progress> messages,
+      @Nullable SendFailure failure)
+      implements Event {
+    @Override
+    public String type() {
+      return "receipt";
+    }
+
+    /** Where a message is now; in a group, what holds for all of its recipients. */
+    public record Progress(String messageId, String state) {}
+  }
+
+  /**
+   * Why a message was not sent.
+   *
+   * @param code stable, for programs
+   * @param message a sentence a person can act on
+   */
+  record SendFailure(String code, String message, @Nullable Action action) {}
 }

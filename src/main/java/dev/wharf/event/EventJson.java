@@ -9,8 +9,10 @@ import dev.wharf.event.Event.ContactChanged;
 import dev.wharf.event.Event.GroupChanged;
 import dev.wharf.event.Event.Identified;
 import dev.wharf.event.Event.LimitEvent;
+import dev.wharf.event.Event.MessageEvent;
 import dev.wharf.event.Event.PairingCodeIssued;
 import dev.wharf.event.Event.QrShown;
+import dev.wharf.event.Event.ReceiptEvent;
 import dev.wharf.event.Event.RestoreProgress;
 import dev.wharf.event.Event.StatusChanged;
 import dev.wharf.event.Event.Trouble;
@@ -71,7 +73,9 @@ public class EventJson {
           PairingCodeIssued _,
           RestoreProgress _,
           GroupChanged _,
-          LimitEvent _ ->
+          LimitEvent _,
+          MessageEvent _,
+          ReceiptEvent _ ->
           mapper.valueToTree(event);
     };
   }
@@ -105,6 +109,8 @@ public class EventJson {
       case "restore-progress" -> Optional.of(value(data, RestoreProgress.class));
       case "pairing-code" -> Optional.of(value(data, PairingCodeIssued.class));
       case "limit" -> Optional.of(value(data, LimitEvent.class));
+      case "message" -> Optional.of(value(data, MessageEvent.class));
+      case "receipt" -> Optional.of(value(data, ReceiptEvent.class));
       case "account" ->
           Optional.of(new AccountChanged(data.path("op").asText(), readAccount(data)));
       case "contact" -> Optional.of(new ContactChanged(value(data, ContactView.class)));

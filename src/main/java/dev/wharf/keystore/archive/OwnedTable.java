@@ -35,7 +35,13 @@ record OwnedTable(
           of("group_member", "account_id"),
           new OwnedTable("client_version", Optional.empty(), false, Optional.empty()),
           new OwnedTable("api_key", Optional.empty(), false, Optional.empty()),
-          new OwnedTable("timeline", Optional.of("account_id"), true, Optional.of("timeline_id")));
+          new OwnedTable("timeline", Optional.of("account_id"), true, Optional.of("timeline_id")),
+          new OwnedTable("message", Optional.of("account_id"), true, Optional.of("message_seq")),
+          new OwnedTable("outbox", Optional.of("account_id"), true, Optional.of("outbox_seq")),
+          new OwnedTable("errand", Optional.of("account_id"), true, Optional.of("errand_seq")),
+          history("chat"),
+          history("message_receipt"),
+          history("message_key"));
 
   /**
    * What a database has of its own, what was pushed and is over, what can be asked anew, and what
@@ -57,6 +63,10 @@ record OwnedTable(
 
   private static OwnedTable of(String name, String account) {
     return new OwnedTable(name, Optional.of(account), false, Optional.empty());
+  }
+
+  private static OwnedTable history(String name) {
+    return new OwnedTable(name, Optional.of("account_id"), true, Optional.empty());
   }
 
   static Optional<OwnedTable> named(String name) {
