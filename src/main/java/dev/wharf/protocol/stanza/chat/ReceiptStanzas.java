@@ -92,6 +92,32 @@ public final class ReceiptStanzas {
     return (message.peer() ? receipt.with("category", "peer") : receipt).children(children);
   }
 
+  /**
+   * The phone is to put media where they can be fetched again (messaging.md 8.6); answered by
+   * {@link Notice.MediaAnswered}.
+   *
+   * @param selfBare ours
+   * @param participant who wrote it, in a group
+   */
+  public static Node mediaRetry(
+      MessageId id,
+      Jid selfBare,
+      Notice.Sealed request,
+      Jid chat,
+      boolean fromMe,
+      Optional<Jid> participant) {
+    Node rmr = Node.of("rmr").with("jid", chat).with("from_me", fromMe ? "true" : "false");
+    if (participant.isPresent()) {
+      rmr = rmr.with("participant", participant.get());
+    }
+    Node encrypt =
+        Node.of("encrypt")
+            .children(
+                Node.of("enc_p").bytes(request.ciphertext()),
+                Node.of("enc_iv").bytes(request.iv()));
+    return receipt(id, selfBare.bare()).with("type", "server-error").children(encrypt, rmr);
+  }
+
   private static Node seen(
       Jid chat, Optional<Jid> participant, List<MessageId> ids, String type, Instant at) {
     if (ids.isEmpty() || ids.size() > MAX_IDS) {
