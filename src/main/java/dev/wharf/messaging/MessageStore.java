@@ -226,7 +226,7 @@ public class MessageStore {
           .addString(message.pushName())
           .addString(read.kind())
           .addJsonObject(new JsonObject(read.content()))
-          .addBuffer(unread ? null : Buffer.buffer(message.payload()))
+          .addValue(unread ? null : Buffer.buffer(message.payload()))
           .addString(read.change().map(change -> change.target().value()).orElse(null))
           .addJsonObject(Columns.effect(read.change()))
           .addUUID(event)
