@@ -18,7 +18,10 @@ record AccountLimits(Settings settings, Map<Limit, Hold> holds, Usage usage) {
     return new AccountLimits(Settings.fresh(now), Map.of(), Usage.NONE);
   }
 
-  /** What was decided, and what there is to know from then on. */
+  /**
+   * What was decided, and what there is to know from then on. A refusal changes nothing, unless the
+   * clock has gone back: that must be kept, or what was used would stay ahead of it.
+   */
   record Decision(Verdict verdict, AccountLimits after) {}
 
   /** Why it cannot be at a moment, and the next one to look at. */
@@ -37,10 +40,10 @@ record AccountLimits(Settings settings, Map<Limit, Hold> holds, Usage usage) {
     long slot = paced && gap.isPositive() ? Math.max(now, known.lastSlot() + gap.toMillis()) : now;
     var refused = refusal(charges, known, now, slot);
     return refused.isPresent()
-        ? new Decision(refused.get(), this)
+        ? new Decision(refused.get(), usage.isAheadOf(now) ? with(known) : this)
         : new Decision(
             new Verdict.Granted(Duration.ofMillis(slot - now)),
-            new AccountLimits(settings, holds, known.plus(charges, slot, paced)));
+            with(known.plus(charges, slot, paced)));
   }
 
   /** How the limits stand. */
@@ -65,6 +68,10 @@ record AccountLimits(Settings settings, Map<Limit, Hold> holds, Usage usage) {
 
   AccountLimits with(Settings changed) {
     return new AccountLimits(changed, holds, usage);
+  }
+
+  private AccountLimits with(Usage other) {
+    return new AccountLimits(settings, holds, other);
   }
 
   private Optional<Verdict.Refused> refusal(

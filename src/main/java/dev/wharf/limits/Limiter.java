@@ -101,7 +101,7 @@ public class Limiter {
             () ->
                 store
                     .read(account)
-                    .map(row -> decide(account, row, charges, now, gap()).verdict()));
+                    .map(row -> decide(readOr(account, row, now), charges, now, gap()).verdict()));
   }
 
   /** How every limit of an account stands; fails if the database does not answer. */
@@ -172,8 +172,9 @@ public class Limiter {
               if (row.isEmpty()) {
                 return Uni.createFrom().item(refused(charges, now, NO_ACCOUNT));
               }
-              Decision decision = decide(account, row, charges, now, gap());
-              return decision.verdict() instanceof Granted
+              Known known = readOr(account, row, now);
+              Decision decision = decide(known, charges, now, gap());
+              return known.readable() && decision.after() != known.limits()
                   ? store
                       .used(tx, account, decision.after().usage())
                       .replaceWith(decision.verdict())
@@ -181,9 +182,7 @@ public class Limiter {
             });
   }
 
-  private static Decision decide(
-      AccountId account, Optional<Stored> row, List<Charge> charges, Instant now, Duration gap) {
-    Known known = readOr(account, row, now);
+  private static Decision decide(Known known, List<Charge> charges, Instant now, Duration gap) {
     return known.readable()
         ? known.limits().take(charges, now, gap)
         : new Decision(refused(charges, now, UNREADABLE), known.limits());
@@ -198,8 +197,8 @@ public class Limiter {
         known.limits().buckets(now),
         pauseMin,
         pauseMax,
-        decide(account, row, Charge.message(), now, pauseMin).verdict(),
-        decide(account, row, Charge.firstMessage(), now, pauseMin).verdict());
+        decide(known, Charge.message(), now, pauseMin).verdict(),
+        decide(known, Charge.firstMessage(), now, pauseMin).verdict());
   }
 
   private record Known(AccountLimits limits, boolean readable) {}
@@ -234,7 +233,8 @@ public class Limiter {
         .onFailure()
         .recoverWithItem(
             fault -> {
-              LOG.errorf(fault, "limits do not answer accountId=%s", account);
+              LOG.errorf("limits do not answer accountId=%s fault=%s", account, fault);
+              LOG.debug("limits do not answer", fault);
               return refused(charges, now, NO_ANSWER);
             });
   }

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ final class SettingsCodec {
       for (String word : json.fieldNames()) {
         JsonObject hold = json.getJsonObject(word);
         Instant until = Instant.ofEpochMilli(hold.getLong("until"));
-        String why = hold.getString("why");
+        String why = Objects.requireNonNull(hold.getString("why"));
         Limit.of(word).ifPresent(limit -> holds.put(limit, new Hold(limit, until, why)));
       }
     } catch (ClassCastException | NullPointerException e) {

@@ -32,6 +32,10 @@ final class SlidingLog {
     return times[entry];
   }
 
+  long newest() {
+    return times.length == 0 ? Long.MIN_VALUE : times[times.length - 1];
+  }
+
   int amount(int entry) {
     return amounts[entry];
   }

@@ -29,6 +29,12 @@ record Usage(Map<Limit, SlidingLog> logs, long lastSlot) {
     return logs.getOrDefault(limit, SlidingLog.EMPTY);
   }
 
+  /** Whether a clock wrote this that has gone back since. */
+  boolean isAheadOf(long now) {
+    return lastSlot > now + AHEAD
+        || logs.values().stream().anyMatch(log -> log.newest() > now + AHEAD);
+  }
+
   /** As seen now. */
   Usage settled(long now) {
     Map<Limit, SlidingLog> left = new EnumMap<>(Limit.class);

@@ -99,6 +99,7 @@ class EventJsonTest {
         new Event.Trouble("odd", "Something is odd.", Action.OPEN_PHONE),
         new Event.Trouble("odd", "Something is odd.", null),
         new Event.PairingCodeIssued(AT),
+        new Event.LimitEvent("messages_per_day", AT, "Used up."),
         new Event.AccountChanged("created", ACCOUNT),
         new Event.AccountChanged("deleted", null),
         new Event.QrShown(new Qr("", 2, 6, AT)));
