@@ -37,13 +37,10 @@ final class GroupChanges {
   private static Group added(Group group, List<Member> members) {
     Map<Jid, Member> all = new LinkedHashMap<>();
     group.members().forEach(member -> all.put(member.jid(), member));
+    var present = new MemberIndex(group.members());
     for (Member member : members) {
-      Member there =
-          group.members().stream()
-              .filter(present -> present.isOneOf(addresses(member)))
-              .findFirst()
-              .orElse(member);
-      all.put(there.jid(), there.with(member.role()));
+      Member there = present.find(member).map(known -> known.toldAs(member)).orElse(member);
+      all.put(there.jid(), there);
     }
     return group.withMembers(List.copyOf(all.values()));
   }
@@ -80,12 +77,6 @@ final class GroupChanges {
             told.ephemeralSeconds().orElse(now.ephemeralSeconds())));
   }
 
-  private static Set<Jid> addresses(Member member) {
-    return Stream.of(Optional.of(member.jid()), member.lid(), member.phone())
-        .flatMap(Optional::stream)
-        .collect(Collectors.toSet());
-  }
-
   private static Set<Jid> users(Collection<Jid> jids) {
     return jids.stream().flatMap(jid -> Users.of(jid).stream()).collect(Collectors.toSet());
   }
@@ -108,6 +99,17 @@ final class GroupChanges {
             about.settings());
     return new Group(
         group.jid(), plain, group.left() ? List.of() : List.copyOf(members.values()), group.left());
+  }
+
+  /** Whether the rows of both are the same; which number is whose is stored elsewhere. */
+  static boolean isSame(Group one, Group other) {
+    return one.about().equals(other.about())
+        && one.left() == other.left()
+        && seats(one).equals(seats(other));
+  }
+
+  private static Map<Jid, Role> seats(Group group) {
+    return group.members().stream().collect(Collectors.toMap(Member::jid, Member::role));
   }
 
   private static String storable(String text) {

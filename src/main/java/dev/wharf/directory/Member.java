@@ -30,6 +30,15 @@ public record Member(Jid jid, Optional<Jid> lid, Optional<Jid> phone, Role role)
         || phone.filter(users::contains).isPresent();
   }
 
+  boolean hasAddressesOf(Member other) {
+    return lid.equals(other.lid) && phone.equals(other.phone);
+  }
+
+  /** The same member in the same seat, with what is told of them now. */
+  Member toldAs(Member other) {
+    return new Member(jid, other.lid.or(() -> lid), other.phone.or(() -> phone), other.role);
+  }
+
   Member with(Role other) {
     return new Member(jid, lid, phone, other);
   }

@@ -14,7 +14,6 @@ public final class Refusal extends RuntimeException {
     NOT_FOUND,
     CONFLICT,
     INVALID,
-    FORBIDDEN,
     TOO_MANY,
     UPSTREAM
   }

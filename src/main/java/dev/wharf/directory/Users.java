@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * People's addresses as the directory keeps them: without device, in the namespace of phone numbers
  * or of hidden ids (messaging.md 2.1). Whatever else a peer sends is no user.
  */
-final class Users {
+public final class Users {
 
   private static final Pattern LID = Pattern.compile("[0-9]{1,20}");
   private static final String LEGACY_SERVER = "c.us";
@@ -17,7 +17,7 @@ final class Users {
   private Users() {}
 
   /** The user that has this address; empty for a group, a channel, the server or nonsense. */
-  static Optional<Jid> of(Jid jid) {
+  public static Optional<Jid> of(Jid jid) {
     return switch (jid.server()) {
       case Jid.PHONE_SERVER, Jid.HOSTED_SERVER, LEGACY_SERVER -> phone(jid);
       case Jid.LID_SERVER, Jid.HOSTED_LID_SERVER -> lid(jid);
