@@ -3,6 +3,7 @@ package dev.wharf.api.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.wharf.account.Refused;
 import dev.wharf.api.problem.Problem.FieldError;
+import dev.wharf.messaging.Refusal;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -20,6 +21,7 @@ public final class Problems {
   static Optional<Problem> expected(Throwable failure) {
     return switch (failure) {
       case Refused refused -> Optional.of(refused(refused));
+      case Refusal refusal -> Optional.of(refusal(refusal));
       case Rejected rejected -> Optional.of(rejected.problem());
       case ConstraintViolationException violations -> Optional.of(Violations.problem(violations));
       case JsonProcessingException json -> Optional.of(JsonProblems.of(json));
@@ -46,6 +48,20 @@ public final class Problems {
         };
     String detail = refused.getMessage() == null ? "" : refused.getMessage();
     return Problem.of(status, refused.code(), detail).withAction(refused.action());
+  }
+
+  private static Problem refusal(Refusal refusal) {
+    int status =
+        switch (refusal.kind()) {
+          case NOT_FOUND -> 404;
+          case CONFLICT -> 409;
+          case INVALID -> 422;
+        };
+    Problem problem = Problem.of(status, refusal.code(), refusal.detail());
+    String field = refusal.field();
+    return field == null
+        ? problem
+        : problem.withErrors(List.of(new FieldError(field, refusal.detail())));
   }
 
   public static Problem invalid(List<FieldError> errors) {
