@@ -65,4 +65,14 @@ final class Columns {
                     .put("value", new JsonObject(of.value())))
         .orElse(null);
   }
+
+  /** The account itself, as it is known now. */
+  static Party self(Row row) {
+    Optional<Jid> lid = jid(row, "lid");
+    Optional<Jid> phone =
+        Optional.ofNullable(row.getString("phone_number")).map(digits -> Jid.phone(digits, 0));
+    return lid.or(() -> phone)
+        .map(found -> Party.of(found, phone, null))
+        .orElseGet(() -> new Party("", null, null, null));
+  }
 }

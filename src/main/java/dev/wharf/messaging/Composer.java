@@ -4,14 +4,24 @@ import dev.wharf.identity.MessageId;
 import java.util.Map;
 import java.util.Set;
 
-/** Turns what somebody wants to send into what goes over the wire. Holds nothing, asks nobody. */
+/** Turns what somebody wants to send into what goes over the wire. Asks nobody. */
 public interface Composer {
 
-  /** The messages that it is about or quotes. */
-  Set<MessageId> references(NewMessage message) throws Refusal;
-
   /**
-   * @param found those of {@link #references} that are in the same chat
+   * @throws Refusal if that cannot be sent
    */
-  Composed compose(NewMessage message, Map<MessageId, Referred> found) throws Refusal;
+  Draft draft(NewMessage message);
+
+  /** A message that lacks only what is known of others. */
+  interface Draft {
+
+    /** The messages that it quotes or is about. */
+    Set<MessageId> references();
+
+    /**
+     * @param found those of {@link #references} that are in the same chat
+     * @throws Refusal if it needs one that was not found
+     */
+    Composed complete(Map<MessageId, Referred> found);
+  }
 }

@@ -22,7 +22,7 @@ final class Effect {
         update message t set
           edited_at = case when w.what = 'edit' then w.at else t.edited_at end,
           deleted_at = case when w.what = 'deletion' then w.at else t.deleted_at end,
-          content = case when w.what = 'edit' then w.value
+          content = case when w.what = 'edit' then coalesce(t.content, '{}') || w.value
                          when w.what = 'deletion' and w.author then null else t.content end,
           payload = case when w.what = 'deletion' and w.author then null else t.payload end,
           reactions = case when w.what <> 'reaction' then t.reactions

@@ -36,12 +36,14 @@ public class MessageStore {
 
   private final Pool pool;
   private final Reader reader;
+  private final AddOnOpener addOns;
   private final Tokens tokens;
   private final Clock clock;
 
-  MessageStore(Pool pool, Reader reader, Tokens tokens, Clock clock) {
+  MessageStore(Pool pool, Reader reader, AddOnOpener addOns, Tokens tokens, Clock clock) {
     this.pool = pool;
     this.reader = reader;
+    this.addOns = addOns;
     this.tokens = tokens;
     this.clock = clock;
   }
@@ -55,13 +57,19 @@ public class MessageStore {
   public Uni<List<Announcement>> received(SqlConnection tx, Received message) {
     return reader
         .read(message.payload())
-        .map(read -> store(tx, new Arrival(message, read, tokens.eventId(), now())))
+        .map(
+            read ->
+                addOns
+                    .open(tx, message, read)
+                    .chain(open -> store(tx, new Arrival(message, open, tokens.eventId(), now()))))
         .orElseGet(() -> Uni.createFrom().item(List.of()));
   }
 
   /** Stores in its place that a message could not be read. Nothing if it is there already. */
   public Uni<List<Announcement>> undecryptable(SqlConnection tx, Unread message) {
-    var read = new Read(UNDECRYPTABLE, Map.of("reason", message.reason()), Optional.empty());
+    var read =
+        new Read(
+            UNDECRYPTABLE, Map.of("reason", message.reason()), Optional.empty(), Optional.empty());
     var empty =
         new Received(
             message.account(),

@@ -97,13 +97,14 @@ public class Outbox {
   /** What would go over the wire and be shown, without sending it. Fails as {@link #accept}. */
   public Uni<Composed> composed(AccountId account, NewMessage message) {
     return Uni.createFrom()
-        .item(() -> composer.references(message))
+        .item(() -> composer.draft(message))
         .chain(
-            named ->
-                named.isEmpty()
-                    ? Uni.createFrom().item(Map.<MessageId, Referred>of())
-                    : references.find(account, message, named))
-        .map(found -> composer.compose(message, found));
+            draft -> {
+              Set<MessageId> named = draft.references();
+              return named.isEmpty()
+                  ? Uni.createFrom().item(draft.complete(Map.of()))
+                  : references.find(account, message, named).map(draft::complete);
+            });
   }
 
   private Letter letter(

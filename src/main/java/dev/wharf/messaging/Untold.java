@@ -47,7 +47,7 @@ final class Untold {
         row.getString("message_id"),
         Columns.chat(row),
         row.getBoolean("from_me")
-            ? self(row)
+            ? Columns.self(row)
             : Party.of(
                 Jid.parse(row.getString("sender")),
                 Columns.jid(row, "sender_other"),
@@ -66,7 +66,7 @@ final class Untold {
     if (!first.getBoolean("from_me")) {
       boolean played = first.getOffsetDateTime("played_at") != null;
       MessageState receipt = played ? MessageState.PLAYED : MessageState.READ;
-      return Progressed.seen(chat, self(first), true, receipt, rows);
+      return Progressed.seen(chat, Columns.self(first), true, receipt, rows);
     }
     Optional<Jid> member = Columns.jid(first, "recipient");
     if (member.isPresent()) {
@@ -93,15 +93,5 @@ final class Untold {
             .findFirst()
             .orElse(null);
     return new SendFailure(code, row.getString("failure_message"), action);
-  }
-
-  /** The account itself, as it is known now. */
-  private static Party self(Row row) {
-    Optional<Jid> lid = Columns.jid(row, "lid");
-    Optional<Jid> phone =
-        Optional.ofNullable(row.getString("phone_number")).map(digits -> Jid.phone(digits, 0));
-    return lid.or(() -> phone)
-        .map(jid -> Party.of(jid, phone, null))
-        .orElseGet(() -> new Party("", null, null, null));
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what stands in the address of a request, and says what is wrong with it. */
 public final class Query {
 
-  static final int LIMIT_MAX = 200;
+  public static final int LIMIT_MAX = 200;
   public static final String LIMIT_DEFAULT = "50";
 
   private static final String STATUS_WORDS =
@@ -56,7 +56,7 @@ public final class Query {
   }
 
   /** A cursor that was handed out as a number. */
-  static @Nullable Long cursor(String name, @Nullable String text) {
+  public static @Nullable Long cursor(String name, @Nullable String text) {
     return text == null || text.isEmpty() ? null : number(name, text);
   }
 

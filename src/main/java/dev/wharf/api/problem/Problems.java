@@ -3,7 +3,6 @@ package dev.wharf.api.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.wharf.account.Refused;
 import dev.wharf.api.problem.Problem.FieldError;
-import dev.wharf.directory.Refusal;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -50,7 +49,7 @@ public final class Problems {
     return Problem.of(status, refused.code(), detail).withAction(refused.action());
   }
 
-  private static Problem refusal(Refusal refusal) {
+  private static Problem refusal(dev.wharf.directory.Refusal refusal) {
     int status =
         switch (refusal.kind()) {
           case NOT_FOUND -> 404;
@@ -61,6 +60,20 @@ public final class Problems {
         };
     String detail = refusal.getMessage() == null ? "" : refusal.getMessage();
     return Problem.of(status, refusal.code(), detail).withAction(refusal.action());
+  }
+
+  private static Problem refusal(dev.wharf.messaging.Refusal refusal) {
+    int status =
+        switch (refusal.kind()) {
+          case NOT_FOUND -> 404;
+          case CONFLICT -> 409;
+          case INVALID -> 422;
+        };
+    Problem problem = Problem.of(status, refusal.code(), refusal.detail());
+    String field = refusal.field();
+    return field == null
+        ? problem
+        : problem.withErrors(List.of(new FieldError(field, refusal.detail())));
   }
 
   public static Problem invalid(List<FieldError> errors) {
