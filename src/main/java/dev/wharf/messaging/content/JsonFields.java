@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +90,7 @@ record JsonFields(ObjectNode json, String path) {
 
   double degrees(String name) {
     JsonNode it = required(name, field(name));
-    if (!it.isNumber() || it.decimalValue().abs().compareTo(BigDecimal.valueOf(360)) > 0) {
+    if (!it.isNumber() || !Double.isFinite(it.doubleValue())) {
       throw wrong(name, "a number of degrees");
     }
     return it.doubleValue();
