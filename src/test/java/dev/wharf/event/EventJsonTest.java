@@ -47,6 +47,11 @@ class EventJsonTest {
           STANDING,
           IDENTITY);
 
+  private static final ContactView ADA =
+      new ContactView("1@lid", "1@lid", "+5511987654321", "Ada L.", "ada");
+  private static final GroupView GROUP =
+      new GroupView("7@g.us", "Crew", null, "1@lid", "lid", AT, true, false, 86_400, 3, false);
+
   private final ObjectMapper mapper = mapper();
   private final EventJson json = new EventJson(mapper);
 
@@ -91,6 +96,34 @@ class EventJsonTest {
         mapper.writeValueAsString(json.account(ACCOUNT)));
   }
 
+  @Test
+  void aPersonIsFlatAndAnUnknownNumberIsSaid() throws JsonProcessingException {
+    assertEquals(
+        """
+        {"jid":"2@lid","lid":"2@lid","phone":null,"name":null,"pushName":"Eve"}""",
+        mapper.writeValueAsString(
+            json.data(
+                new Event.ContactChanged(new ContactView("2@lid", "2@lid", null, null, "Eve")))));
+  }
+
+  @Test
+  void aGroupIsToldWithWhomItIsAbout() throws JsonProcessingException {
+    assertEquals(
+        """
+        {"op":"removed","group":{"jid":"7@g.us","subject":"Crew","description":null,\
+        "owner":"1@lid","addressingMode":"lid","createdAt":"2026-11-21T10:00:00.000Z",\
+        "announce":true,"locked":false,"ephemeralSeconds":86400,"size":3,"left":false},\
+        "members":[{"jid":"2@lid","lid":"2@lid","phone":null,"name":null,"role":"member"}],\
+        "by":null}""",
+        mapper.writeValueAsString(
+            json.data(
+                new Event.GroupChanged(
+                    "removed",
+                    GROUP,
+                    List.of(new MemberView("2@lid", "2@lid", null, null, "member")),
+                    null))));
+  }
+
   static Stream<Event> events() {
     return Stream.of(
         new Event.StatusChanged(STANDING, IDENTITY),
@@ -102,6 +135,14 @@ class EventJsonTest {
         new Event.LimitEvent("messages_per_day", AT, "Used up."),
         new Event.AccountChanged("created", ACCOUNT),
         new Event.AccountChanged("deleted", null),
+        new Event.ContactChanged(ADA),
+        new Event.ContactChanged(new ContactView("2@lid", "2@lid", null, null, null)),
+        new Event.GroupChanged(
+            "added",
+            GROUP,
+            List.of(new MemberView("1@lid", "1@lid", "+5511987654321", "Ada", "admin")),
+            ADA),
+        new Event.GroupChanged("created", GROUP, List.of(), null),
         new Event.QrShown(new Qr("", 2, 6, AT)));
   }
 
