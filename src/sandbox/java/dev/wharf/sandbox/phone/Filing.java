@@ -14,21 +14,32 @@ final class Filing {
 
   /** Empty if it says nothing but a sender key. */
   static Optional<Letters.Letter> letter(Arrived message, Fields content, Network network) {
-    Optional<Fields> sent = content.child(DEVICE_SENT).filter(_ -> message.own());
-    Fields said = sent.flatMap(it -> it.child(2)).orElse(content);
+    Fields said = said(message, content);
     boolean empty = said.numbers().stream().allMatch(it -> it == SENDER_KEY || it == CONTEXT);
     return empty
         ? Optional.empty()
         : Optional.of(
             new Letters.Letter(
                 message.id(),
-                sent.flatMap(it -> it.text(1)).flatMap(Filing::jid).orElse(message.chat()),
+                sent(message, content)
+                    .flatMap(it -> it.text(1))
+                    .flatMap(Filing::jid)
+                    .orElse(message.chat()),
                 message.sender(),
                 message.own(),
                 network.now(),
                 message.stanza().string("notify"),
                 Told.of(said),
                 said.wire()));
+  }
+
+  /** What counts: inside, if an own device tells what it sent (some wrap requests as well). */
+  static Fields said(Arrived message, Fields content) {
+    return sent(message, content).flatMap(it -> it.child(2)).orElse(content);
+  }
+
+  private static Optional<Fields> sent(Arrived message, Fields content) {
+    return content.child(DEVICE_SENT).filter(_ -> message.own());
   }
 
   private static Optional<Jid> jid(String text) {

@@ -80,7 +80,7 @@ public final class Phone {
     retries.remove(message.sender() + message.id());
     var letter = Filing.letter(message, content, network);
     if (message.own() && message.isPeer()) {
-      care.answer(message, content);
+      care.answer(message, Filing.said(message, content));
     } else if (letter.isPresent() && letters.add(letter.get()) && !message.own()) {
       manners.answer(message, letter.get(), behaviour);
     }
