@@ -20,7 +20,8 @@ public final class Problems {
   static Optional<Problem> expected(Throwable failure) {
     return switch (failure) {
       case Refused refused -> Optional.of(refused(refused));
-      case Refusal refusal -> Optional.of(refusal(refusal));
+      case dev.wharf.directory.Refusal refusal -> Optional.of(refusal(refusal));
+      case dev.wharf.messaging.Refusal refusal -> Optional.of(refusal(refusal));
       case Rejected rejected -> Optional.of(rejected.problem());
       case ConstraintViolationException violations -> Optional.of(Violations.problem(violations));
       case JsonProcessingException json -> Optional.of(JsonProblems.of(json));
