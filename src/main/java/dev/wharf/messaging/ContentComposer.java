@@ -29,7 +29,7 @@ class ContentComposer implements Composer {
 
   @Override
   public Draft draft(NewMessage message) {
-    return switch (ContentJson.read(message.body(), message.uploaded())) {
+    return switch (ContentJson.read(Targets.completed(message), message.uploaded())) {
       case ContentJson.Read.Accepted(var written) -> new Letterhead(message, written);
       case ContentJson.Read.Refused(var refusal) ->
           throw Refusal.invalid(refusal.code(), "body", refusal.message());
@@ -83,7 +83,7 @@ class ContentComposer implements Composer {
                   () ->
                       new MessageRef(
                           ref.id(), Optional.of(message.to()), ref.fromMe(), ref.sender()));
-      if (found.isEmpty() && group && !ref.fromMe() && ref.sender().isEmpty()) {
+      if (found.isEmpty() && !Targets.named(message)) {
         throw Refusal.invalid(
             "target_unknown",
             "target",

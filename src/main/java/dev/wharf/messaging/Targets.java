@@ -1,5 +1,7 @@
 package dev.wharf.messaging;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.messaging.content.Content;
 import dev.wharf.messaging.content.Content.Deletion;
 import dev.wharf.messaging.content.Content.Edit;
@@ -12,6 +14,9 @@ import java.util.Optional;
 
 /** The message that a content is about, for those that are about one. */
 final class Targets {
+
+  private static final String TARGET = "target";
+  private static final String FROM_ME = "fromMe";
 
   private Targets() {}
 
@@ -59,5 +64,28 @@ final class Targets {
   /** Whether only the author may. In a group its admins may delete what others wrote. */
   static boolean ownOnly(Content content, boolean group) {
     return content instanceof Edit || (content instanceof Deletion && !group);
+  }
+
+  /**
+   * What was asked for, where the message that it is about is in the chat that it goes to. What
+   * only the author may do is taken to be about one's own until that message is found.
+   */
+  static ObjectNode completed(NewMessage message) {
+    if (!(message.body().get(TARGET) instanceof ObjectNode)) {
+      return message.body();
+    }
+    ObjectNode body = message.body().deepCopy();
+    ObjectNode target = body.withObject("/" + TARGET).put("chat", message.to().toString());
+    String type = body.path("type").asText();
+    if (!named(message) && (type.equals("edit") || type.equals("deletion"))) {
+      target.put(FROM_ME, true);
+    }
+    return body;
+  }
+
+  /** Whether it was said whose message it is about. */
+  static boolean named(NewMessage message) {
+    JsonNode target = message.body().path(TARGET);
+    return target.hasNonNull(FROM_ME) || target.hasNonNull("sender");
   }
 }

@@ -514,8 +514,10 @@ class OutboxIT extends Mailbox {
           {"type":"text","text":5}                 | field_invalid
           {"type":"text","text":""}                | text_empty
           {"type":"reaction","text":"x"}           | field_missing
-          {"type":"edit","target":{"messageId":"3EB0AA"},"content":{"type":"text","text":"b"}} | target_not_own
-          {"type":"deletion","target":{"messageId":"3EB0AA"}}                                  | target_not_own
+          {"type":"edit","target":{"messageId":"3EB0AA"},"content":{"type":"text","text":"b"}} | target_unknown
+          {"type":"deletion","target":{"messageId":"3EB0AA"}}                                  | target_unknown
+          {"type":"deletion","target":{"messageId":"3EB0AA","fromMe":false}}                   | not_own_message
+          {"type":"edit","target":"3EB0AA","content":{"type":"text","text":"b"}}               | field_invalid
           {"type":"pollVote","target":{"messageId":"3EB0AA"},"options":["a"]}                  | target_unknown
           {"type":"text","text":"a","quoted":{"messageId":"3EB0AA"}}                           | quoted_unknown
           """)

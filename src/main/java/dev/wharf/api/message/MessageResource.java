@@ -78,8 +78,14 @@ public class MessageResource {
       responseCode = "202",
       description = "It will be sent.",
       content = @Content(schema = @Schema(implementation = AcceptedBody.class)))
-  public Uni<RestResponse<AcceptedBody>> send(
+  @APIResponse(
+      responseCode = "200",
+      description = "With dryRun: it could be sent, and was not.",
+      content = @Content(schema = @Schema(implementation = DryRunBody.class)))
+  public Uni<? extends RestResponse<?>> send(
       @PathParam("id") String id,
+      @Parameter(description = "Only says whether it could be sent.") @QueryParam("dryRun")
+          boolean dryRun,
       @Parameter(description = "Your own name of this request; kept for 7 days.")
           @HeaderParam("Idempotency-Key")
           @Nullable String key,
@@ -92,11 +98,22 @@ public class MessageResource {
     String named = SendOrder.key(key);
     NewMessage message = SendOrder.read(account, body);
     Optional<Refused> refusal = Sendable.refusal(account);
+    if (dryRun) {
+      return refusal.isPresent()
+          ? Uni.createFrom().failure(refusal.get())
+          : preview(account.id(), message);
+    }
     Uni<Accepted> accepted =
         refusal.isPresent()
             ? repeated(account.id(), message, named, refusal.get())
             : outbox.accept(account.id(), message, named);
     return accepted.map(done -> accepted(account.id(), done));
+  }
+
+  private Uni<RestResponse<DryRunBody>> preview(AccountId account, NewMessage message) {
+    return outbox
+        .composed(account, message)
+        .map(composed -> RestResponse.ok(DryRunBody.of(message, composed)));
   }
 
   /** What was accepted stays accepted, though nothing new would be. */
