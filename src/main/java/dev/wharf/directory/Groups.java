@@ -67,7 +67,7 @@ public class Groups {
 
   /** Changes a group as a notification tells. What is so already is not told again. */
   public Uni<Applied> apply(AccountId account, GroupNotice notice) {
-    Instant at = now();
+    Instant at = notice.at().truncatedTo(ChronoUnit.MILLIS);
     Write write = new Write(List.of(notice.group()), false, at, known -> after(known, notice));
     return stored
         .write(account, write)

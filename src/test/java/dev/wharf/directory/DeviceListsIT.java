@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -138,7 +139,7 @@ class DeviceListsIT {
     }
     run(Uni.join().all(work).usingConcurrencyOf(12).andFailFast());
 
-    Jid[] all = java.util.stream.IntStream.range(0, 8).mapToObj(Samples::lid).toArray(Jid[]::new);
+    Jid[] all = IntStream.range(0, 8).mapToObj(Samples::lid).toArray(Jid[]::new);
     var remembered = find(AGES_AGO, all);
     memory.clear(account);
     assertEquals(find(AGES_AGO, all), remembered);

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,8 +164,8 @@ class LidMapIT {
     }
     run(Uni.join().all(work).usingConcurrencyOf(12).andFailFast());
 
-    List<Jid> phones = java.util.stream.IntStream.range(0, 6).mapToObj(Samples::phone).toList();
-    List<Jid> all = java.util.stream.IntStream.range(0, 6).mapToObj(Samples::lid).toList();
+    List<Jid> phones = IntStream.range(0, 6).mapToObj(Samples::phone).toList();
+    List<Jid> all = IntStream.range(0, 6).mapToObj(Samples::lid).toList();
     var remembered = run(lids.lidsOf(account, phones));
     var rememberedBack = run(lids.phonesOf(account, all));
     lids.clear(account);

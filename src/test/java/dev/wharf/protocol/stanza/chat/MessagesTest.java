@@ -17,7 +17,6 @@ import dev.wharf.protocol.node.Node;
 import dev.wharf.protocol.stanza.WireForm;
 import dev.wharf.protocol.stanza.chat.Messages.Copy;
 import dev.wharf.protocol.stanza.chat.Messages.Extras;
-import dev.wharf.protocol.stanza.chat.Messages.Shape;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
