@@ -2,7 +2,6 @@ package dev.wharf.messaging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.identity.Jid;
-import dev.wharf.messaging.content.MediaRef;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ public record NewMessage(
     Optional<Jid> selfOther,
     Jid to,
     ObjectNode body,
-    Optional<MediaRef> uploaded,
+    Optional<Upload> uploaded,
     Optional<Duration> ttl,
     boolean typing) {
 

@@ -8,7 +8,12 @@ public final class Refusal extends RuntimeException {
   public enum Kind {
     NOT_FOUND,
     CONFLICT,
-    INVALID
+    INVALID,
+    TOO_LARGE,
+    /** Another server gave something that cannot be used. */
+    UPSTREAM,
+    /** Not now. */
+    UNAVAILABLE
   }
 
   private final Kind kind;
