@@ -16,6 +16,7 @@ import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.Outbox;
 import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
+import dev.wharf.session.media.MediaServices;
 import dev.wharf.session.message.MessageServices;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.vertx.core.Vertx;
@@ -101,10 +102,11 @@ class SessionWiring {
       DeviceLists devices,
       Contacts contacts,
       Groups groups,
+      MediaServices media,
       SecureRandom random) {
     return new MessageServices(
         pool, ratchets, preKeys, outbox, messages, errands, limiter, lids, devices, contacts,
-        groups, random);
+        groups, media, random);
   }
 
   @Produces

@@ -123,9 +123,11 @@ public class Spool {
         .map(exists -> exists ? Optional.of(path) : Optional.empty());
   }
 
-  /** Opens a file of this folder for those who want it as it is. To be closed by them. */
-  public Future<AsyncFile> open(Path path) {
-    return files().open(path.toString(), new OpenOptions().setWrite(false).setCreate(false));
+  /** Reads a file of this folder as it is, for as long as somebody uses it. */
+  public <T> Future<T> read(Path path, Function<AsyncFile, Future<T>> use) {
+    return files()
+        .open(path.toString(), new OpenOptions().setWrite(false).setCreate(false))
+        .compose(file -> use.apply(file).eventually(() -> closed(file)));
   }
 
   /**
@@ -148,14 +150,8 @@ public class Spool {
             return Buffer.buffer(decryptor.finish());
           }
         };
-    return open(path)
-        .compose(
-            bytes ->
-                bytes
-                    .pipe()
-                    .endOnFailure(false)
-                    .to(new Through(plain, opening, end))
-                    .eventually(() -> closed(bytes)));
+    return read(
+        path, bytes -> bytes.pipe().endOnFailure(false).to(new Through(plain, opening, end)));
   }
 
   private static Future<Void> closed(AsyncFile file) {

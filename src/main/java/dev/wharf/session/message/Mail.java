@@ -18,6 +18,7 @@ public final class Mail {
   private final ReceiptDesk receipts;
   private final NoticeDesk notices;
   private final ErrandDesk errands;
+  private final MediaDesk media;
   private int backlog;
 
   /**
@@ -35,16 +36,18 @@ public final class Mail {
     var controls = Controls.NONE;
     var limits = new LimitDesk(line, services);
     var refusals = new Refusals(line, roster, groups, limits);
-    sending = new Sending(line, services, persons, groups, refusals, limits);
+    media = new MediaDesk(line, services);
+    sending = new Sending(line, services, persons, groups, refusals, limits, media);
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
     errands = new ErrandDesk(line, services);
-    notices = new NoticeDesk(line, services, roster, moves, book, controls);
+    notices = new NoticeDesk(line, services, roster, moves, book, controls, media);
   }
 
   /** The account is online: what waits may leave. */
   public void begin() {
     sending.begin();
+    media.begin(sending::pump);
     errands.run();
   }
 
@@ -57,6 +60,7 @@ public final class Mail {
   /** The link is over. */
   public void end() {
     sending.end();
+    media.end();
   }
 
   public void message(Node stanza) {

@@ -10,6 +10,7 @@ import dev.wharf.limits.Limiter;
 import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.Outbox;
+import dev.wharf.session.media.MediaServices;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.security.SecureRandom;
 
@@ -26,4 +27,5 @@ public record MessageServices(
     DeviceLists devices,
     Contacts contacts,
     Groups groups,
+    MediaServices media,
     SecureRandom random) {}

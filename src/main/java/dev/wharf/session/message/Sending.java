@@ -35,6 +35,7 @@ final class Sending {
   private final GroupPost groups;
   private final Refusals refusals;
   private final LimitDesk limits;
+  private final MediaDesk media;
   private final Map<MessageId, Outgoing> unacked = new HashMap<>();
   private Runnable alarm = () -> {};
   private boolean ready;
@@ -50,13 +51,15 @@ final class Sending {
       PersonPost persons,
       GroupPost groups,
       Refusals refusals,
-      LimitDesk limits) {
+      LimitDesk limits,
+      MediaDesk media) {
     this.line = line;
     this.services = services;
     this.persons = persons;
     this.groups = groups;
     this.refusals = refusals;
     this.limits = limits;
+    this.media = media;
   }
 
   /** The account is online. */
@@ -116,7 +119,8 @@ final class Sending {
   private Future<Void> send(Outgoing message) {
     unacked.put(message.id(), message);
     boolean toGroup = message.to().server().equals(Jid.GROUP_SERVER);
-    return (toGroup ? groups.send(message) : persons.send(message))
+    return media
+        .leave(message, whole -> toGroup ? groups.send(whole) : persons.send(whole))
         .recover(failure -> refusals.asked(failure))
         .compose(outcome -> settle(message, outcome))
         .onFailure(failure -> unacked.remove(message.id()));
