@@ -25,6 +25,11 @@ public record NewMessage(
     Optional<Duration> ttl,
     boolean typing) {
 
+  /** The same with its file. */
+  public NewMessage with(Upload file) {
+    return new NewMessage(self, selfOther, to, body, Optional.of(file), ttl, typing);
+  }
+
   @Override
   public String toString() {
     return "NewMessage[]";

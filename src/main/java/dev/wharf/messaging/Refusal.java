@@ -35,7 +35,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(Kind.INVALID, code, field, detail);
   }
 
-  static Refusal notFound() {
+  public static Refusal notFound() {
     return new Refusal(
         Kind.NOT_FOUND,
         "message_not_found",

@@ -56,14 +56,21 @@ public class MessageResource {
   private final Outbox outbox;
   private final Messages messages;
   private final Errands errands;
+  private final FileOrder files;
 
   MessageResource(
-      Accounts accounts, AccountLedger ledger, Outbox outbox, Messages messages, Errands errands) {
+      Accounts accounts,
+      AccountLedger ledger,
+      Outbox outbox,
+      Messages messages,
+      Errands errands,
+      FileOrder files) {
     this.accounts = accounts;
     this.ledger = ledger;
     this.outbox = outbox;
     this.messages = messages;
     this.errands = errands;
+    this.files = files;
   }
 
   @POST
@@ -106,13 +113,29 @@ public class MessageResource {
     Uni<Accepted> accepted =
         refusal.isPresent()
             ? repeated(account.id(), message, named, refusal.get())
-            : outbox.accept(account.id(), message, named);
+            : accept(account.id(), message, named);
     return accepted.map(done -> accepted(account.id(), done));
   }
 
+  /** A request that is repeated must not bring its file in again. */
+  private Uni<Accepted> accept(AccountId account, NewMessage message, @Nullable String key) {
+    Uni<Optional<Accepted>> earlier =
+        key != null && FileOrder.brings(message)
+            ? outbox.replay(account, message, key)
+            : Uni.createFrom().item(Optional.empty());
+    return earlier.chain(
+        found ->
+            found.isPresent()
+                ? Uni.createFrom().item(found.get())
+                : files
+                    .completed(account, message)
+                    .chain(whole -> outbox.accept(account, whole, key)));
+  }
+
   private Uni<RestResponse<DryRunBody>> preview(AccountId account, NewMessage message) {
-    return outbox
-        .composed(account, message)
+    return files
+        .completed(account, message)
+        .chain(whole -> outbox.composed(account, whole))
         .map(composed -> RestResponse.ok(DryRunBody.of(message, composed)));
   }
 

@@ -1,7 +1,9 @@
 package dev.wharf.messaging.fetch;
 
 import dev.wharf.messaging.Refusal;
+import dev.wharf.messaging.content.MediaType;
 import dev.wharf.messaging.spool.MediaConfig;
+import dev.wharf.messaging.spool.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -52,6 +54,14 @@ public class WebFiles {
    * @param mimetype as its server says
    */
   public record Coming(HttpClientResponse body, Optional<String> mimetype) {
+
+    /** Whether its server says that it is something which cannot be sent as that. */
+    public boolean isOtherThan(MediaType type) {
+      return mimetype
+          .filter(it -> !it.startsWith("application/octet-stream") && !it.startsWith("binary/"))
+          .filter(it -> !Uploads.fits(type, it))
+          .isPresent();
+    }
 
     /** Takes no more of it. */
     public void abandon() {

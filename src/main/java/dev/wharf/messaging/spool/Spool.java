@@ -18,8 +18,11 @@ import io.vertx.core.file.OpenOptions;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,11 +45,13 @@ public class Spool {
   private final Vertx vertx;
   private final MediaConfig config;
   private final SecureRandom random;
+  private final Clock clock;
 
-  Spool(Vertx vertx, MediaConfig config, SecureRandom random) {
+  Spool(Vertx vertx, MediaConfig config, SecureRandom random, Clock clock) {
     this.vertx = vertx;
     this.config = config;
     this.random = random;
+    this.clock = clock;
   }
 
   /**
@@ -69,8 +74,54 @@ public class Spool {
   Future<Taken> take(MediaKind kind, long max, ReadStream<Buffer> plain) {
     byte[] key = MediaKeys.newMediaKey(random);
     var sealing = new Sealing(new MediaEncryptor(MediaKeys.derive(kind, key)), max);
-    return write(plain, sealing, OUT, () -> sealing.file(kind, key).name())
+    return write(from(plain), sealing, OUT, () -> sealing.file(kind, key).name())
         .map(done -> sealing.taken(sealing.file(kind, key), key));
+  }
+
+  /** As the one before, of a file that is there as base64: decoded a piece at a time, too. */
+  Future<Taken> take(MediaKind kind, long max, String base64) {
+    byte[] key = MediaKeys.newMediaKey(random);
+    var sealing = new Sealing(new MediaEncryptor(MediaKeys.derive(kind, key)), max);
+    return write(
+            new Source() {
+              @Override
+              public Future<Void> into(Through through) {
+                return Base64Pieces.write(base64, through);
+              }
+
+              @Override
+              public void never() {
+                // Nothing is held open.
+              }
+            },
+            sealing,
+            OUT,
+            () -> sealing.file(kind, key).name())
+        .map(done -> sealing.taken(sealing.file(kind, key), key));
+  }
+
+  /** What a file is written from. */
+  private interface Source {
+    Future<Void> into(Through through);
+
+    /** It will not be read after all. */
+    void never();
+  }
+
+  private static Source from(ReadStream<Buffer> stream) {
+    // Paused at once, so that nothing is lost until there is a file to write to.
+    var pipe = stream.pipe().endOnFailure(false);
+    return new Source() {
+      @Override
+      public Future<Void> into(Through through) {
+        return pipe.to(through);
+      }
+
+      @Override
+      public void never() {
+        pipe.close();
+      }
+    };
   }
 
   /**
@@ -94,7 +145,7 @@ public class Spool {
             return NOTHING;
           }
         };
-    return write(sealed, verifying, IN, file::name);
+    return write(from(sealed), verifying, IN, file::name);
   }
 
   private MediaDecryptor decryptor(SealedFile file) {
@@ -106,7 +157,18 @@ public class Spool {
   /** Where that file is, if it is here whole. */
   public Future<Optional<Path>> find(SealedFile file) {
     String name = file.name();
-    return found(OUT, name).compose(out -> out.isPresent() ? done(out) : found(IN, name));
+    return found(OUT, name)
+        .compose(out -> out.isPresent() ? done(out) : found(IN, name).compose(this::touched));
+  }
+
+  /** What is asked for stays longer. */
+  private Future<Optional<Path>> touched(Optional<Path> found) {
+    return found.isEmpty()
+        ? done(found)
+        : vertx
+            .executeBlocking(
+                () -> Files.setLastModifiedTime(found.get(), FileTime.from(clock.instant())), false)
+            .transform(done -> Future.succeededFuture(found));
   }
 
   /** Deletes one that nobody needs any more; nothing happens if it is gone. */
@@ -164,15 +226,15 @@ public class Spool {
   }
 
   private Future<Void> write(
-      ReadStream<Buffer> source, Through.Change change, String folder, Supplier<String> name) {
-    var pipe = source.pipe().endOnFailure(false);
+      Source source, Through.Change change, String folder, Supplier<String> name) {
     Path begun = config.folder().resolve(UNFINISHED).resolve(token());
     return folders()
         .compose(done -> files().open(begun.toString(), new OpenOptions().setCreateNew(true)))
-        .onFailure(failure -> pipe.close())
+        .onFailure(failure -> source.never())
         .compose(
             file ->
-                pipe.to(
+                source
+                    .into(
                         new Through(
                             file, change, () -> file.flush().compose(flushed -> file.close())))
                     .recover(

@@ -60,6 +60,22 @@ public class Uploads {
         .chain(taken -> shelf.put(account, upload(label, taken), taken.file().name()));
   }
 
+  /**
+   * As {@link #take(AccountId, Label, ReadStream)}, of a file that came as base64 within a request.
+   */
+  public Uni<Upload> take(AccountId account, Label label, String base64) {
+    long most = Math.min(most(label.type()), config.maxInline().asLongValue());
+    if (!fits(label.type(), label.mimetype())) {
+      return Uni.createFrom().failure(mismatch(label));
+    }
+    if (base64.length() / 4L * 3 - 2 > most) {
+      return Uni.createFrom().failure(Spool.tooLarge(most));
+    }
+    var taking = spool.take(label.type().keys(), most, base64);
+    return UniHelper.toUni(taking)
+        .chain(taken -> shelf.put(account, upload(label, taken), taken.file().name()));
+  }
+
   /** A file that was taken before; it is kept for another while. */
   public Uni<Upload> find(AccountId account, String id) {
     return shelf.upload(account, id).map(found -> found.orElseThrow(Uploads::unknown));
@@ -74,6 +90,10 @@ public class Uploads {
       case STICKER -> config.maxSticker().asLongValue();
       case DOCUMENT -> config.maxDocument().asLongValue();
     };
+  }
+
+  public Refusal tooLarge(MediaType type) {
+    return Spool.tooLarge(most(type));
   }
 
   /** Whether something with that content type is a file of this type. */

@@ -46,8 +46,8 @@ public final class Mail {
 
   /** The account is online: what waits may leave. */
   public void begin() {
-    sending.begin();
     media.begin(sending::pump);
+    sending.begin();
     errands.run();
   }
 

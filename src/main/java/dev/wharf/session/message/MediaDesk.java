@@ -3,6 +3,7 @@ package dev.wharf.session.message;
 import dev.wharf.messaging.Failure;
 import dev.wharf.messaging.Outgoing;
 import dev.wharf.messaging.StoredMedia;
+import dev.wharf.messaging.Withdrawn;
 import dev.wharf.messaging.content.FilePlace;
 import dev.wharf.messaging.media.MediaRetry;
 import dev.wharf.messaging.spool.Shelved;
@@ -97,7 +98,13 @@ final class MediaDesk {
       Outgoing message, Shelved file, Function<Outgoing, Future<Outcome>> post) {
     if (file.place().isPresent()) {
       FilePlace place = file.place().get();
-      return line.run(() -> services.outbox().uploaded(message, place)).compose(post);
+      return line.run(() -> services.outbox().uploaded(message, place))
+          .compose(post)
+          .recover(
+              failure ->
+                  failure instanceof Withdrawn
+                      ? Future.succeededFuture(new Outcome.Undone())
+                      : Future.failedFuture(failure));
     }
     if (file.failure().isPresent()) {
       return Future.succeededFuture(new Outcome.Failed(Failures.ofMedia(file.failure().get())));
