@@ -11,6 +11,7 @@ import dev.wharf.protocol.ProtocolFault;
 import dev.wharf.protocol.stanza.chat.MediaConn;
 import dev.wharf.session.SessionConfig;
 import dev.wharf.session.media.MediaTrouble.Kind;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -37,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Moves sealed files between the spool and WhatsApp's media servers (messaging.md 8.2, 8.4), piece
  * by piece. Tries one host after the other, and once more with new hosts if those let nobody in.
+ *
+ * <p>Made at the start: a client that is made on the context of a session ends with it.
  */
+@Startup
 @ApplicationScoped
 public class MediaTransfer {
 
@@ -211,8 +215,7 @@ public class MediaTransfer {
             response ->
                 accepted(
                     response,
-                    good ->
-                        spool.keep(file, good).onFailure(failure -> response.request().reset())));
+                    good -> spool.keep(file, good).onFailure(failure -> abandon(response))));
   }
 
   private Future<HttpClientRequest> request(HttpMethod method, String host, String uri) {
@@ -232,7 +235,7 @@ public class MediaTransfer {
     if (status == 200) {
       return then.apply(response);
     }
-    response.request().reset();
+    abandon(response);
     Kind kind =
         switch (status) {
           case 401, 403 -> Kind.UNAUTHORIZED;
@@ -241,6 +244,10 @@ public class MediaTransfer {
           default -> status >= 400 && status < 500 ? Kind.REFUSED : Kind.UNREACHABLE;
         };
     return Future.failedFuture(new MediaTrouble(kind, "status " + status));
+  }
+
+  private static void abandon(HttpClientResponse response) {
+    response.exceptionHandler(expected -> {}).request().reset();
   }
 
   /** The path of an address, for messages that have no other; its host is never asked. */
