@@ -20,6 +20,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
  * Fetches files by their address. Each host is resolved here, checked, and connected to by the very
@@ -30,6 +31,7 @@ import java.util.function.Predicate;
 @ApplicationScoped
 public class WebFiles {
 
+  private static final Logger LOG = Logger.getLogger(WebFiles.class);
   private static final int MOST_REDIRECTS = 3;
   private static final int CONNECT_MS = 10_000;
   private static final int IDLE_SECONDS = 20;
@@ -175,8 +177,13 @@ public class WebFiles {
         new Coming(response, Optional.ofNullable(response.getHeader("Content-Type"))));
   }
 
-  private static void abandon(HttpClientResponse response) {
-    response.exceptionHandler(expected -> {}).request().reset();
+  /** Takes no more of an answer, whether or not all of it has come already. */
+  public static void abandon(HttpClientResponse response) {
+    try {
+      response.exceptionHandler(expected -> {}).request().reset();
+    } catch (IllegalStateException _) {
+      LOG.debugf("nothing to abandon");
+    }
   }
 
   private static long length(HttpClientResponse response) {

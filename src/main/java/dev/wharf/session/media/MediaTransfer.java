@@ -2,6 +2,7 @@ package dev.wharf.session.media;
 
 import dev.wharf.identity.AccountId;
 import dev.wharf.messaging.content.FilePlace;
+import dev.wharf.messaging.fetch.WebFiles;
 import dev.wharf.messaging.media.MediaEncryptor;
 import dev.wharf.messaging.media.MediaPaths;
 import dev.wharf.messaging.spool.SealedFile;
@@ -215,7 +216,8 @@ public class MediaTransfer {
             response ->
                 accepted(
                     response,
-                    good -> spool.keep(file, good).onFailure(failure -> abandon(response))));
+                    good ->
+                        spool.keep(file, good).onFailure(failure -> WebFiles.abandon(response))));
   }
 
   private Future<HttpClientRequest> request(HttpMethod method, String host, String uri) {
@@ -235,7 +237,7 @@ public class MediaTransfer {
     if (status == 200) {
       return then.apply(response);
     }
-    abandon(response);
+    WebFiles.abandon(response);
     Kind kind =
         switch (status) {
           case 401, 403 -> Kind.UNAUTHORIZED;
@@ -244,10 +246,6 @@ public class MediaTransfer {
           default -> status >= 400 && status < 500 ? Kind.REFUSED : Kind.UNREACHABLE;
         };
     return Future.failedFuture(new MediaTrouble(kind, "status " + status));
-  }
-
-  private static void abandon(HttpClientResponse response) {
-    response.exceptionHandler(expected -> {}).request().reset();
   }
 
   /** The path of an address, for messages that have no other; its host is never asked. */
