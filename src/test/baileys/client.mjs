@@ -43,11 +43,20 @@ function connect() {
     logger: pino({ level: process.env.BAILEYS_LOG ?? 'silent' }, pino.destination(2)),
     browser: Browsers.ubuntu('Chrome'),
     // Otherwise the first login holds back all messages until a history came, or for 20 s.
-    shouldSyncHistoryMessage: () => false,
+    ...(process.env.BAILEYS_HISTORY ? {} : { shouldSyncHistoryMessage: () => false }),
     getMessage: async ({ id }) => (await kept(id))?.message,
     ...(pushName ? { pushName } : {})
   })
-  socket.ev.on('creds.update', save)
+  socket.ev.on('creds.update', (update) => {
+    save()
+    if (update.me?.name) say({ event: 'own-name', name: update.me.name })
+  })
+  socket.ev.on('messaging-history.set', ({ chats, contacts, messages, syncType }) => {
+    say({ event: 'history', syncType, contacts, chats: chats.map(({ id, name }) => ({ id, name })),
+      messages: messages.map((message) => told(message)) })
+  })
+  socket.ev.on('contacts.upsert', (all) => all.forEach((contact) => say({ event: 'contact', ...contact })))
+  socket.ev.on('contacts.update', (all) => all.forEach((contact) => say({ event: 'contact', ...contact })))
   socket.ev.on('messages.upsert', ({ messages: all, type }) => all.forEach((message) => upserted(message, type)))
   socket.ev.on('messages.update', (updates) => updates.forEach(updated))
   socket.ev.on('messages.reaction', (all) =>

@@ -1,6 +1,8 @@
 package dev.wharf.event;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,20 @@ public sealed interface Event {
   }
 
   /**
+   * A limit holds up what the account was to send. Told once per limit and window.
+   *
+   * @param limit as REST names it: {@code messages_per_day}
+   * @param freeAt when it goes on, at the earliest
+   * @param why a sentence for a person
+   */
+  record LimitEvent(String limit, Instant freeAt, String why) implements Event {
+    @Override
+    public String type() {
+      return "limit";
+    }
+  }
+
+  /**
    * The account was created, changed or deleted.
    *
    * @param op {@code created}, {@code updated} or {@code deleted}
@@ -87,4 +103,89 @@ public sealed interface Event {
       return "account";
     }
   }
+
+  /** A person is called otherwise than before. */
+  record ContactChanged(ContactView contact) implements Event {
+    @Override
+    public String type() {
+      return "contact";
+    }
+  }
+
+  /**
+   * A group, or who is in it, changed.
+   *
+   * @param op {@code created} (the account is in it now), {@code added}, {@code removed}, {@code
+   *     promoted}, {@code demoted}, {@code subject}, {@code description}, {@code settings} or
+   *     {@code left}
+   * @param members whom it is about; nobody where it is about the group
+   * @param by who did it, if that was told
+   */
+  record GroupChanged(
+      String op, GroupView group, List<MemberView> members, @Nullable ContactView by)
+      implements Event {
+    @Override
+    public String type() {
+      return "group";
+    }
+  }
+
+  /**
+   * A message came, was sent from the phone, or could be read after all.
+   *
+   * @param at when it was sent, as its sender says
+   * @param kind {@code text}, {@code image}, {@code reaction}, {@code undecryptable}…
+   * @param content what is in it, by kind
+   * @param target the message that it changes: of an edit, a deletion, a reaction, a vote
+   * @param healed whether it was announced as undecryptable before
+   */
+  record MessageEvent(
+      String messageId,
+      Party chat,
+      Party sender,
+      boolean fromMe,
+      Instant at,
+      String kind,
+      Map<String, Object> content,
+      @Nullable String target,
+      boolean healed)
+      implements Event {
+    @Override
+    public String type() {
+      return "message";
+    }
+  }
+
+  /**
+   * Messages came further: one that was sent from here, or, {@code bySelf}, ones that were read on
+   * the phone.
+   *
+   * @param receipt what happened: {@code sent}, {@code delivered}, {@code read}, {@code played},
+   *     {@code failed}
+   * @param by who has them now; absent for {@code sent} and {@code failed}
+   */
+  record ReceiptEvent(
+      Party chat,
+      @Nullable Party by,
+      boolean bySelf,
+      String receipt,
+      List<Progress> messages,
+      @Nullable SendFailure failure)
+      implements Event {
+    @Override
+    public String type() {
+      return "receipt";
+    }
+
+    /** Where a message is now; in a group, what holds for all of its recipients. */
+    public record Progress(String messageId, String state) {}
+  }
+
+  /**
+   * Why a message was not sent.
+   *
+   * @param code stable, for programs
+   * @param message a sentence a person can act on
+   */
+  record SendFailure(String code, String message, @Nullable Action action) {}
 }

@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.event.Event.AccountChanged;
 import dev.wharf.event.Event.ConnectionStep;
+import dev.wharf.event.Event.ContactChanged;
+import dev.wharf.event.Event.GroupChanged;
 import dev.wharf.event.Event.Identified;
+import dev.wharf.event.Event.LimitEvent;
+import dev.wharf.event.Event.MessageEvent;
 import dev.wharf.event.Event.PairingCodeIssued;
 import dev.wharf.event.Event.QrShown;
+import dev.wharf.event.Event.ReceiptEvent;
 import dev.wharf.event.Event.RestoreProgress;
 import dev.wharf.event.Event.StatusChanged;
 import dev.wharf.event.Event.Trouble;
@@ -62,7 +67,15 @@ public class EventJson {
           mapper.<ObjectNode>valueToTree(standing).setAll(mapper.<ObjectNode>valueToTree(identity));
       case Identified(var identity) -> mapper.valueToTree(identity);
       case AccountChanged(var op, var account) -> changed(op, account);
-      case ConnectionStep _, Trouble _, PairingCodeIssued _, RestoreProgress _ ->
+      case ContactChanged(var contact) -> mapper.valueToTree(contact);
+      case ConnectionStep _,
+          Trouble _,
+          PairingCodeIssued _,
+          RestoreProgress _,
+          GroupChanged _,
+          LimitEvent _,
+          MessageEvent _,
+          ReceiptEvent _ ->
           mapper.valueToTree(event);
     };
   }
@@ -95,8 +108,13 @@ public class EventJson {
       case "error" -> Optional.of(value(data, Trouble.class));
       case "restore-progress" -> Optional.of(value(data, RestoreProgress.class));
       case "pairing-code" -> Optional.of(value(data, PairingCodeIssued.class));
+      case "limit" -> Optional.of(value(data, LimitEvent.class));
+      case "message" -> Optional.of(value(data, MessageEvent.class));
+      case "receipt" -> Optional.of(value(data, ReceiptEvent.class));
       case "account" ->
           Optional.of(new AccountChanged(data.path("op").asText(), readAccount(data)));
+      case "contact" -> Optional.of(new ContactChanged(value(data, ContactView.class)));
+      case "group" -> Optional.of(value(data, GroupChanged.class));
       default -> Optional.empty();
     };
   }

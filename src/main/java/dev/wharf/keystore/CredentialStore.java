@@ -4,6 +4,7 @@ import dev.wharf.identity.AccountId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,12 +26,24 @@ public class CredentialStore {
       "insert into credential (account_id, sealed, updated_at) values ($1, $2, $3)"
           + " on conflict (account_id) do update"
           + " set sealed = excluded.sealed, updated_at = excluded.updated_at";
+
+  /**
+   * Ratchets and sender keys are not put aside but gone, with the keys that were skipped in them:
+   * peers and groups go on while they would lie here, and a ratchet that came back older than it
+   * was would use counters twice. Peers that do not know it yet are told by a retry receipt, and
+   * begin anew. So the former signed pre-keys serve nobody either.
+   */
   private static final String ARCHIVE =
       "with gone as (delete from credential where account_id = $1 returning account_id, sealed),"
           + " kept as (insert into credential_archive (account_id, sealed, reason, archived_at)"
-          + " select account_id, sealed, $2::text, $3::timestamptz from gone returning key, account_id)"
+          + " select account_id, sealed, $2::text, $3::timestamptz from gone returning key, account_id),"
+          + " ratchets as (delete from ratchet where account_id = $1),"
+          + " senders as (delete from sender_key where account_id = $1),"
+          + " own as (delete from own_sender_key where account_id = $1),"
+          + " former as (delete from former_signed_pre_key where account_id = $1)"
           + " update pre_key set archive = kept.key from kept"
           + " where pre_key.account_id = kept.account_id and pre_key.archive is null";
+
   private static final String NEWEST =
       "select key from credential_archive where account_id = $1"
           + " order by archived_at desc, id desc limit 1";
@@ -80,19 +93,35 @@ public class CredentialStore {
 
   /** Completes when they are durable. */
   public Uni<Void> save(AccountId account, Credentials credentials) {
+    return dataKeys.of(account).chain(key -> save(pool, account, key, credentials));
+  }
+
+  /**
+   * Within the caller's transaction, with which they become durable.
+   *
+   * @return fails with {@code MISSING} if the account never had any
+   */
+  public Uni<Void> save(SqlConnection tx, AccountId account, Credentials credentials) {
     return dataKeys
-        .of(account)
-        .chain(
-            key -> {
-              byte[] plain = CredentialsCodec.encode(credentials);
-              byte[] box = Seal.close(key, Purpose.credentials(account), plain, random);
-              return pool.preparedQuery(SAVE)
-                  .execute(Tuple.of(account.value(), Buffer.buffer(box), now()));
-            })
+        .find(tx, account)
+        .map(found -> found.orElseThrow(KeystoreFault::missing))
+        .chain(key -> save(tx, account, key, credentials));
+  }
+
+  private Uni<Void> save(
+      SqlClient client, AccountId account, SecretKey key, Credentials credentials) {
+    byte[] plain = CredentialsCodec.encode(credentials);
+    byte[] box = Seal.close(key, Purpose.credentials(account), plain, random);
+    return client
+        .preparedQuery(SAVE)
+        .execute(Tuple.of(account.value(), Buffer.buffer(box), now()))
         .replaceWithVoid();
   }
 
-  /** Puts the credentials and their pre-keys aside. Nothing happens if there is nothing. */
+  /**
+   * Puts the credentials and their pre-keys aside, and drops what was agreed with peers under them.
+   * Nothing happens if there is nothing.
+   */
   public Uni<Void> archive(AccountId account, String reason) {
     return pool.preparedQuery(ARCHIVE)
         .execute(Tuple.of(account.value(), reason, now()))

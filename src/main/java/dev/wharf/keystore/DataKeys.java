@@ -4,6 +4,7 @@ import dev.wharf.identity.AccountId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -17,7 +18,8 @@ import javax.crypto.SecretKey;
 @ApplicationScoped
 class DataKeys {
 
-  private static final int REMEMBERED = 1024;
+  /** Asked for with each message, so there is room for all accounts that one process serves. */
+  private static final int REMEMBERED = 16_384;
 
   private static final String FIND =
       "select wrapped, master_key_id from data_key where account_id = $1";
@@ -52,8 +54,13 @@ class DataKeys {
 
   /** The account's data key; empty if nothing was ever stored for it. */
   Uni<Optional<SecretKey>> find(AccountId account) {
+    return find(pool, account);
+  }
+
+  /** As above, over a connection that the caller has already. */
+  Uni<Optional<SecretKey>> find(SqlClient client, AccountId account) {
     SecretKey known = opened.get(account);
-    return known == null ? read(account) : Uni.createFrom().item(Optional.of(known));
+    return known == null ? read(client, account) : Uni.createFrom().item(Optional.of(known));
   }
 
   /** The account's data key, made if it has none. Whoever is first wins. */
@@ -82,12 +89,13 @@ class DataKeys {
     var wrapped = masterKey.wrap(account, Seal.key(bytes), random);
     return pool.preparedQuery(ADD)
         .execute(Tuple.of(account.value(), Buffer.buffer(wrapped.box()), wrapped.masterKeyId()))
-        .chain(() -> read(account))
+        .chain(() -> read(pool, account))
         .map(found -> found.orElseThrow(KeystoreFault::wrongMasterKey));
   }
 
-  private Uni<Optional<SecretKey>> read(AccountId account) {
-    return pool.preparedQuery(FIND)
+  private Uni<Optional<SecretKey>> read(SqlClient client, AccountId account) {
+    return client
+        .preparedQuery(FIND)
         .execute(Tuple.of(account.value()))
         .map(
             rows -> {

@@ -33,7 +33,12 @@ public final class KeystoreFault extends RuntimeException {
     return new KeystoreFault(Kind.MISSING, "no credentials are stored for this account");
   }
 
-  static KeystoreFault corrupt(String what) {
+  /**
+   * Something that cannot be opened or read.
+   *
+   * @param what its kind; never an address, for this is logged
+   */
+  public static KeystoreFault corrupt(String what) {
     return new KeystoreFault(Kind.CORRUPT, what + " cannot be opened");
   }
 

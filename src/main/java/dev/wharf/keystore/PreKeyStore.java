@@ -145,6 +145,15 @@ public class PreKeyStore {
             });
   }
 
+  /**
+   * Reads the column {@code sealed} of one.
+   *
+   * @throws KeystoreFault {@code CORRUPT}
+   */
+  public static PreKey open(AccountSeal seal, int id, byte[] box) {
+    return read(id, seal.open("pre-key", Integer.toString(id), box));
+  }
+
   private static PreKey read(int id, byte[] privateKey) {
     try {
       return new PreKey(id, KeyPair.ofPrivate(privateKey));

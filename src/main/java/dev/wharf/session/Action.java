@@ -4,6 +4,7 @@ import dev.wharf.account.lifecycle.Ending;
 import dev.wharf.account.lifecycle.Trigger;
 import dev.wharf.protocol.node.Node;
 import dev.wharf.protocol.pairing.PairingIdentity;
+import dev.wharf.protocol.stanza.Inbound;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ sealed interface Action {
 
   /** Tell the server that we know what it called dirty. */
   record Clean(String type, long timestamp) implements Action {}
+
+  /** A message, receipt, notification or ack for the messages of the account. */
+  record Mail(Inbound stanza) implements Action {}
 
   /** Something a person should know. */
   record Warn(String code, String message, dev.wharf.event.@Nullable Action action)

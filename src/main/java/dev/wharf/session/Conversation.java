@@ -19,6 +19,8 @@ import dev.wharf.protocol.pairing.PairingIdentity;
 import dev.wharf.protocol.pairing.QrText;
 import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
+import dev.wharf.protocol.stanza.chat.Own;
+import dev.wharf.session.message.Mail;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -52,6 +54,8 @@ final class Conversation implements Link.Owner {
   private @Nullable CodePairing codePairing;
   private @Nullable LoginSync loginSync;
   private @Nullable NumberSearch numberSearch;
+  private @Nullable Mail mail;
+  private @Nullable ConversationLine line;
   private List<String> refs = List.of();
   private final Instant openedAt;
   private volatile boolean over;
@@ -192,6 +196,7 @@ final class Conversation implements Link.Owner {
       case Action.KeepRouting(byte[] routing) -> keepRouting(routing);
       case Action.UploadPreKeys _ -> refill();
       case Action.Clean(String type, long timestamp) -> clean(type, timestamp);
+      case Action.Mail(var stanza) -> mail(stanza);
       case Action.Warn(var code, var message, var act) ->
           session.record(new Fact.Trouble(account, services.clock().instant(), code, message, act));
       case Action.Owe(Node ack) -> session.owe(ack);
@@ -242,11 +247,18 @@ final class Conversation implements Link.Owner {
         .onSuccess(
             recorded -> {
               send(reply);
+              PhoneNumber.of(identity.self()).ifPresent(this::numberPaired);
               steps.done("pairing", "ok");
               session.tell(new Trigger.PairedNow(number));
             })
         .onFailure(
             failure -> end(Ending.of(Ending.Kind.SERVER_TROUBLE), "pairing could not be stored"));
+  }
+
+  /** A number that was not here before is young: its limits start low. */
+  private void numberPaired(PhoneNumber phone) {
+    session.store(
+        () -> services.messages().limiter().paired(account, phone, services.clock().instant()));
   }
 
   private void keepRouting(byte[] routing) {
@@ -273,6 +285,63 @@ final class Conversation implements Link.Owner {
         new Trigger.Synced(
             number, identity == null ? null : PhoneNumber.of(identity.self()).orElse(null)));
     send(Requests.unifiedSession(Requests.unifiedSessionId(services.clock().millis(), 0)));
+  }
+
+  /** The account is online: what waits for it may leave. */
+  void online() {
+    openMail();
+    if (mail != null) {
+      mail.begin();
+    }
+  }
+
+  /** The outbox has something new. */
+  void wake() {
+    if (mail != null) {
+      mail.wake();
+    }
+  }
+
+  /** Messages need to know whom they are to; without our number they stay with the server. */
+  private void openMail() {
+    var identity = known().identity();
+    if (mail != null || over || link == null || queries == null || identity == null) {
+      return;
+    }
+    var self = identity.self();
+    var pn =
+        self.isPhone()
+            ? Optional.of(self)
+            : session.phone().map(phone -> Jid.phone(phone.digits(), identity.lid().device()));
+    if (pn.isPresent()) {
+      line =
+          new ConversationLine(
+              account,
+              new Own(pn.get(), identity.lid()),
+              known().keys(),
+              identity,
+              vertx.getOrCreateContext(),
+              services,
+              session,
+              link,
+              queries);
+      mail = new Mail(line, session.lane(), services.messages());
+    }
+  }
+
+  private void mail(Inbound stanza) {
+    openMail();
+    var open = mail;
+    switch (stanza) {
+      case Inbound.Message(var node) when open != null -> open.message(node);
+      case Inbound.Receipt(var node) when open != null -> open.receipt(node);
+      case Inbound.Notification it when open != null -> open.notification(it);
+      case Inbound.Ack(var node) when open != null -> open.ack(node);
+      case Inbound.Receipt(var node) -> send(Requests.ack(node, null));
+      case Inbound.Notification it -> send(Requests.ack(it.node(), null));
+      // A message that is not stored must not be acked: the server keeps it for the next login.
+      case Inbound _ -> {}
+    }
   }
 
   private void notSynced(Throwable failure) {
@@ -368,6 +437,10 @@ final class Conversation implements Link.Owner {
   /** Ends the conversation; nothing is told any more. */
   Future<Void> close() {
     over = true;
+    if (mail != null && line != null) {
+      line.close();
+      mail.end();
+    }
     steps.abandoned();
     var alive = keepAlive;
     if (alive != null) {

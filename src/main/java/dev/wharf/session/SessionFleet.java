@@ -9,6 +9,7 @@ import dev.wharf.account.lifecycle.State;
 import dev.wharf.account.lifecycle.Trigger;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.PhoneNumber;
+import dev.wharf.messaging.Courier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
  * it is wanted.
  */
 @ApplicationScoped
-public class SessionFleet implements Fleet {
+public class SessionFleet implements Fleet, Courier {
 
   private static final Logger LOG = Logger.getLogger(SessionFleet.class);
 
@@ -118,6 +119,14 @@ public class SessionFleet implements Fleet {
   public Optional<Vitals> vitals(AccountId account) {
     var session = sessions.get(account);
     return session != null && session.succeeded() ? session.result().vitals() : Optional.empty();
+  }
+
+  @Override
+  public void wake(AccountId account) {
+    var session = sessions.get(account);
+    if (session != null && session.succeeded()) {
+      session.result().postMail();
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.wharf.account.lifecycle.Lifecycle;
 import dev.wharf.account.lifecycle.Timings;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
+import dev.wharf.session.message.MessageServices;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -22,5 +23,6 @@ record SessionServices(
     CredentialStore credentials,
     PreKeyStore preKeys,
     AccountLedger ledger,
+    MessageServices messages,
     Clock clock,
     SecureRandom random) {}

@@ -15,6 +15,7 @@ import dev.wharf.identity.AccountId;
 import dev.wharf.identity.PhoneNumber;
 import dev.wharf.keystore.Credentials;
 import dev.wharf.protocol.node.Node;
+import dev.wharf.session.message.Lane;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
@@ -44,6 +45,7 @@ final class SessionVerticle extends AbstractVerticle implements Session {
   private final CodeRequest codeRequest = new CodeRequest();
   private State state;
   private volatile @Nullable Conversation conversation;
+  private final Lane lane = new Lane();
   private final List<Node> owed = new ArrayList<>();
   private Future<Void> closing = Future.succeededFuture();
   private Future<Void> storing = Future.succeededFuture();
@@ -70,12 +72,32 @@ final class SessionVerticle extends AbstractVerticle implements Session {
     stopping = true;
     alarm.cancel();
     hangUp();
-    Future.join(closing, storing, recorded).onComplete(done -> stopped.complete());
+    Future.join(closing, storing, recorded, lane.idle()).onComplete(done -> stopped.complete());
   }
 
   /** From anywhere. */
   Optional<Vitals> vitals() {
     return Optional.ofNullable(conversation).map(Conversation::vitals);
+  }
+
+  /** The outbox has something for this account; from anywhere. */
+  void postMail() {
+    context.runOnContext(
+        v -> {
+          if (conversation != null) {
+            conversation.wake();
+          }
+        });
+  }
+
+  @Override
+  public Lane lane() {
+    return lane;
+  }
+
+  @Override
+  public Optional<PhoneNumber> phone() {
+    return Optional.ofNullable(state.trail().phone());
   }
 
   /** Asks the server for our own number, from anywhere. */
@@ -176,6 +198,11 @@ final class SessionVerticle extends AbstractVerticle implements Session {
     }
     if (state != before) {
       codeRequest.serve(state, conversation, this);
+    }
+    if (state instanceof State.Online
+        && !(before instanceof State.Online)
+        && conversation != null) {
+      conversation.online();
     }
   }
 

@@ -3,12 +3,23 @@ package dev.wharf.session;
 import dev.wharf.account.AccountLedger;
 import dev.wharf.account.lifecycle.Lifecycle;
 import dev.wharf.account.lifecycle.Timings;
+import dev.wharf.directory.Contacts;
+import dev.wharf.directory.DeviceLists;
+import dev.wharf.directory.Groups;
+import dev.wharf.directory.LidMap;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
+import dev.wharf.keystore.ratchet.RatchetStore;
+import dev.wharf.limits.Limiter;
+import dev.wharf.messaging.Errands;
+import dev.wharf.messaging.MessageStore;
+import dev.wharf.messaging.Outbox;
 import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
+import dev.wharf.session.message.MessageServices;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -26,6 +37,7 @@ class SessionWiring {
       CredentialStore credentials,
       PreKeyStore preKeys,
       AccountLedger ledger,
+      MessageServices messages,
       Clock clock,
       Timers timers,
       SecureRandom random) {
@@ -46,6 +58,7 @@ class SessionWiring {
         credentials,
         preKeys,
         ledger,
+        messages,
         clock,
         random);
   }
@@ -72,6 +85,26 @@ class SessionWiring {
         reconnect.stable(),
         config.tooManyAttempts(),
         config.credentialAge());
+  }
+
+  @Produces
+  @Singleton
+  MessageServices messages(
+      Pool pool,
+      RatchetStore ratchets,
+      PreKeyStore preKeys,
+      Outbox outbox,
+      MessageStore messages,
+      Errands errands,
+      Limiter limiter,
+      LidMap lids,
+      DeviceLists devices,
+      Contacts contacts,
+      Groups groups,
+      SecureRandom random) {
+    return new MessageServices(
+        pool, ratchets, preKeys, outbox, messages, errands, limiter, lids, devices, contacts,
+        groups, random);
   }
 
   @Produces

@@ -47,17 +47,13 @@ final class Stanzas {
       case Inbound.ServerPing(var id) -> List.of(new Action.Send(Requests.iqResult(id)));
       case Inbound.EdgeRouting(var info) -> List.of(new Action.KeepRouting(info));
       case Inbound.Dirty(var type, var timestamp) -> List.of(new Action.Clean(type, timestamp));
-      case Inbound.Notification s -> acknowledged(s.node(), view);
-      case Inbound.Receipt(var node) -> acknowledged(node, view);
       case Inbound.Call(var node) -> acknowledged(node, view);
-      // A message that is not stored must not be acknowledged: the server keeps it for the next
-      // login.
-      case Inbound.Message _ -> List.of();
+      case Inbound.Message _, Inbound.Receipt _, Inbound.Notification _, Inbound.Ack _ ->
+          List.of(new Action.Mail(stanza));
       case Inbound.DowngradeWebclient _ -> List.of(PHONE_TOO_OLD);
       case Inbound.ClientExpiration(var t) when t.isPresent() -> List.of(VERSION_EXPIRES);
       case Inbound.ClientExpiration _,
           Inbound.OfflineDone _,
-          Inbound.Ack _,
           Inbound.Presence _,
           Inbound.ChatState _,
           Inbound.Unknown _ ->

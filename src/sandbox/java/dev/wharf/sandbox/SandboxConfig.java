@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param codeLife life of a pairing code
  * @param companions most companions an account may have
  * @param lowPreKeys a device below this many one-time keys is told so
+ * @param phones whether phones read what comes for them; else only those do that the admin API has
+ *     spoken to
+ * @param history whether phones send new companions keys, history and names
  */
 public record SandboxConfig(
     String host,
@@ -35,7 +38,9 @@ public record SandboxConfig(
     Duration refGrace,
     Duration codeLife,
     int companions,
-    int lowPreKeys) {
+    int lowPreKeys,
+    boolean phones,
+    boolean history) {
 
   public SandboxConfig {
     if (refs < 0 || companions < 1 || companions > 99 || lowPreKeys < 0) {
@@ -58,7 +63,9 @@ public record SandboxConfig(
         Duration.ofSeconds(5),
         Duration.ofSeconds(180),
         99,
-        5);
+        5,
+        true,
+        true);
   }
 
   public SandboxConfig listen(String host, int port, int tlsPort) {
@@ -75,7 +82,9 @@ public record SandboxConfig(
         refGrace,
         codeLife,
         companions,
-        lowPreKeys);
+        lowPreKeys,
+        phones,
+        history);
   }
 
   public SandboxConfig keptIn(Path directory) {
@@ -92,7 +101,9 @@ public record SandboxConfig(
         refGrace,
         codeLife,
         companions,
-        lowPreKeys);
+        lowPreKeys,
+        phones,
+        history);
   }
 
   public SandboxConfig atMost(int companions) {
@@ -109,6 +120,27 @@ public record SandboxConfig(
         refGrace,
         codeLife,
         companions,
-        lowPreKeys);
+        lowPreKeys,
+        phones,
+        history);
+  }
+
+  public SandboxConfig withPhones(boolean phones, boolean history) {
+    return new SandboxConfig(
+        host,
+        port,
+        tlsPort,
+        directory,
+        restartDelay,
+        closeDelay,
+        refs,
+        firstRef,
+        nextRef,
+        refGrace,
+        codeLife,
+        companions,
+        lowPreKeys,
+        phones,
+        history);
   }
 }

@@ -39,7 +39,17 @@ public final class SandboxMain {
             environment.getOrDefault("WHARF_SANDBOX_HOST", "127.0.0.1"),
             port(environment, "WHARF_SANDBOX_PORT", "8090"),
             port(environment, "WHARF_SANDBOX_TLS_PORT", "8091"))
-        .keptIn(Path.of(environment.getOrDefault("WHARF_SANDBOX_DIR", ".wharf/sandbox")));
+        .keptIn(Path.of(environment.getOrDefault("WHARF_SANDBOX_DIR", ".wharf/sandbox")))
+        .withPhones(
+            isOn(environment, "WHARF_SANDBOX_PHONES"), isOn(environment, "WHARF_SANDBOX_HISTORY"));
+  }
+
+  private static boolean isOn(Map<String, String> environment, String name) {
+    return switch (environment.getOrDefault(name, "on")) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw new IllegalArgumentException(name + " must be on or off");
+    };
   }
 
   private static int port(Map<String, String> environment, String name, String otherwise) {

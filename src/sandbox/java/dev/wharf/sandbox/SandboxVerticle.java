@@ -13,6 +13,7 @@ import dev.wharf.sandbox.keys.TlsCertificate;
 import dev.wharf.sandbox.link.Connection;
 import dev.wharf.sandbox.link.Keeper;
 import dev.wharf.sandbox.link.Loop;
+import dev.wharf.sandbox.link.PhoneNetwork;
 import dev.wharf.sandbox.link.Ports;
 import dev.wharf.sandbox.link.Presences;
 import dev.wharf.sandbox.link.Traffic;
@@ -110,18 +111,21 @@ final class SandboxVerticle extends AbstractVerticle {
     var accounts = new Accounts(random);
     loaded.accounts().forEach(accounts::restore);
     Optional<AccountFiles> files = config.directory().map(d -> new AccountFiles(accounts(d)));
-    return new World(
-        config,
-        loop,
-        clock,
-        random,
-        loaded.identities(),
-        accounts,
-        new Faults(),
-        new Keeper(loop, files),
-        new Presences(),
-        Traffic.of(accounts, clock, random),
-        ports);
+    var world =
+        new World(
+            config,
+            loop,
+            clock,
+            random,
+            loaded.identities(),
+            accounts,
+            new Faults(),
+            new Keeper(loop, files),
+            new Presences(),
+            Traffic.of(accounts, clock, random),
+            ports);
+    world.traffic().phones().connect(new PhoneNetwork(world), config.phones());
+    return world;
   }
 
   private Future<Void> listen(TlsCertificate certificate, Handler<HttpServerRequest> handler) {

@@ -11,7 +11,7 @@ public class ApiProfile implements QuarkusTestProfile {
 
   @Override
   public Set<Class<?>> getEnabledAlternatives() {
-    return Set.of(FakeFleet.class);
+    return Set.of(FakeFleet.class, FakeGroupOrders.class, FakeNumberCheck.class);
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.wharf.identity.AccountId;
+import dev.wharf.identity.Jid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ class EventJsonTest {
           3);
   private static final PairedIdentity IDENTITY =
       new PairedIdentity("+5511987654321", "1@lid", null, "android");
+  private static final Party EVE =
+      Party.of(Jid.lid("222222222222222", 3), Optional.of(Jid.phone("5511987654321", 0)), "Ada");
   private static final AccountView ACCOUNT =
       new AccountView(
           ID,
@@ -46,6 +49,11 @@ class EventJsonTest {
           AT,
           STANDING,
           IDENTITY);
+
+  private static final ContactView ADA =
+      new ContactView("1@lid", "1@lid", "+5511987654321", "Ada L.", "ada");
+  private static final GroupView GROUP =
+      new GroupView("7@g.us", "Crew", null, "1@lid", "lid", AT, true, false, 86_400, 3, false);
 
   private final ObjectMapper mapper = mapper();
   private final EventJson json = new EventJson(mapper);
@@ -91,6 +99,43 @@ class EventJsonTest {
         mapper.writeValueAsString(json.account(ACCOUNT)));
   }
 
+  @Test
+  void aPartyIsToldByAllItsNames() throws JsonProcessingException {
+    assertEquals(
+        """
+        {"jid":"222222222222222@lid","lid":"222222222222222@lid","phone":"+5511987654321",\
+        "pushName":"Ada"}""",
+        mapper.writeValueAsString(EVE));
+  }
+
+  @Test
+  void aPersonIsFlatAndAnUnknownNumberIsSaid() throws JsonProcessingException {
+    assertEquals(
+        """
+        {"jid":"2@lid","lid":"2@lid","phone":null,"name":null,"pushName":"Eve"}""",
+        mapper.writeValueAsString(
+            json.data(
+                new Event.ContactChanged(new ContactView("2@lid", "2@lid", null, null, "Eve")))));
+  }
+
+  @Test
+  void aGroupIsToldWithWhomItIsAbout() throws JsonProcessingException {
+    assertEquals(
+        """
+        {"op":"removed","group":{"jid":"7@g.us","subject":"Crew","description":null,\
+        "owner":"1@lid","addressingMode":"lid","createdAt":"2026-11-21T10:00:00.000Z",\
+        "announce":true,"locked":false,"ephemeralSeconds":86400,"size":3,"left":false},\
+        "members":[{"jid":"2@lid","lid":"2@lid","phone":null,"name":null,"role":"member"}],\
+        "by":null}""",
+        mapper.writeValueAsString(
+            json.data(
+                new Event.GroupChanged(
+                    "removed",
+                    GROUP,
+                    List.of(new MemberView("2@lid", "2@lid", null, null, "member")),
+                    null))));
+  }
+
   static Stream<Event> events() {
     return Stream.of(
         new Event.StatusChanged(STANDING, IDENTITY),
@@ -99,8 +144,41 @@ class EventJsonTest {
         new Event.Trouble("odd", "Something is odd.", Action.OPEN_PHONE),
         new Event.Trouble("odd", "Something is odd.", null),
         new Event.PairingCodeIssued(AT),
+        new Event.LimitEvent("messages_per_day", AT, "Used up."),
         new Event.AccountChanged("created", ACCOUNT),
         new Event.AccountChanged("deleted", null),
+        new Event.MessageEvent(
+            "3EB0",
+            EVE,
+            EVE,
+            false,
+            AT,
+            "text",
+            Map.of("text", "hello", "mentions", List.of("1@lid")),
+            null,
+            true),
+        new Event.ReceiptEvent(
+            EVE,
+            EVE,
+            false,
+            "read",
+            List.of(new Event.ReceiptEvent.Progress("3EB0", "delivered")),
+            null),
+        new Event.ReceiptEvent(
+            EVE,
+            null,
+            false,
+            "failed",
+            List.of(),
+            new Event.SendFailure("expired", "Too late.", Action.WAIT)),
+        new Event.ContactChanged(ADA),
+        new Event.ContactChanged(new ContactView("2@lid", "2@lid", null, null, null)),
+        new Event.GroupChanged(
+            "added",
+            GROUP,
+            List.of(new MemberView("1@lid", "1@lid", "+5511987654321", "Ada", "admin")),
+            ADA),
+        new Event.GroupChanged("created", GROUP, List.of(), null),
         new Event.QrShown(new Qr("", 2, 6, AT)));
   }
 

@@ -26,7 +26,7 @@ class AdminIT {
 
   @BeforeAll
   static void start() {
-    running = Running.with(SandboxConfig.ephemeral().atMost(2));
+    running = Running.with(SandboxConfig.ephemeral().atMost(2).withPhones(false, false));
   }
 
   @AfterAll
@@ -165,7 +165,8 @@ class AdminIT {
 
   @Test
   void keysAndPairedCompanionsOutliveTheSandbox(@TempDir Path folder) throws Exception {
-    var config = SandboxConfig.ephemeral().keptIn(folder.resolve("sandbox"));
+    var config =
+        SandboxConfig.ephemeral().keptIn(folder.resolve("sandbox")).withPhones(false, false);
     var companion = new TestCompanion();
     JsonObject place;
     String anchor;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +47,27 @@ final class BaileysClient implements AutoCloseable {
    * @param certificate PEM file that the process trusts besides its own authorities
    */
   static BaileysClient start(String url, Path credentials, String pushName, Path certificate) {
+    return start(url, credentials, pushName, certificate, Map.of());
+  }
+
+  /** One that wants history and app state, as Baileys does unless told otherwise. */
+  static BaileysClient startWithHistory(String url, Path credentials, Path certificate) {
+    return start(url, credentials, "", certificate, Map.of("BAILEYS_HISTORY", "on"));
+  }
+
+  private static BaileysClient start(
+      String url,
+      Path credentials,
+      String pushName,
+      Path certificate,
+      Map<String, String> environment) {
     try {
       var builder =
           new ProcessBuilder("node", "client.mjs", url, credentials.toString(), pushName)
               .directory(FOLDER.toFile())
               .redirectError(Files.createTempFile("baileys", ".log").toFile());
       builder.environment().put("NODE_EXTRA_CA_CERTS", certificate.toAbsolutePath().toString());
+      builder.environment().putAll(environment);
       return new BaileysClient(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -24,7 +24,12 @@ final class Running implements AutoCloseable {
     return new Running(config);
   }
 
+  /** Phones say nothing by themselves: what a test of the wire wants. */
   static Running ephemeral() {
+    return new Running(SandboxConfig.ephemeral().withPhones(false, false));
+  }
+
+  static Running withPhones() {
     return new Running(SandboxConfig.ephemeral());
   }
 

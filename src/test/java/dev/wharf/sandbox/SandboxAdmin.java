@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 /** The admin API as a test calls it: over HTTP, from its own thread. */
 public final class SandboxAdmin implements AutoCloseable {
@@ -37,7 +38,11 @@ public final class SandboxAdmin implements AutoCloseable {
 
   /** What a 2xx answer says; empty for one without a body. */
   public JsonObject post(String path, String body) {
-    var response = send("POST", path, body);
+    return good("POST", path, body);
+  }
+
+  private JsonObject good(String method, String path, String body) {
+    var response = send(method, path, body);
     if (response.statusCode() / 100 != 2) {
       throw new AssertionError(path + " answers " + response.statusCode() + response.body());
     }
@@ -46,6 +51,42 @@ public final class SandboxAdmin implements AutoCloseable {
 
   public JsonObject scan(String qr) {
     return post("/admin/mock-phone/scan-qr", qr);
+  }
+
+  /** The phone of that number scans. */
+  public JsonObject scan(String qr, String phone) {
+    return post("/admin/mock-phone/scan-qr?phone=" + phone, qr);
+  }
+
+  public void behave(String phone, JsonObject behaviour) {
+    good("PUT", "/admin/accounts/" + phone + "/behaviour", behaviour.encode());
+  }
+
+  public void name(String phone, String name) {
+    var body = new JsonObject().put("name", name);
+    good("PUT", "/admin/accounts/" + phone + "/push-name", body.encode());
+  }
+
+  public void contacts(String phone, JsonArray contacts) {
+    good("PUT", "/admin/accounts/" + phone + "/contacts", contacts.encode());
+  }
+
+  /** A phone writes. Returns the id of the message. */
+  public String write(String phone, String to, String text) {
+    var body = new JsonObject().put("to", to).put("text", text);
+    return post("/admin/accounts/" + phone + "/send", body.encode()).getString("id");
+  }
+
+  /** What a phone has read. */
+  public JsonObject inbox(String phone) {
+    return good("GET", "/admin/accounts/" + phone + "/inbox", "");
+  }
+
+  /** What a phone wrote. */
+  public List<JsonObject> sent(String phone) {
+    return good("GET", "/admin/accounts/" + phone + "/sent", "").getJsonArray("messages").stream()
+        .map(JsonObject.class::cast)
+        .toList();
   }
 
   public JsonObject enterCode(String phone, String code) {

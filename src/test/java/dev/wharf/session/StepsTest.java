@@ -6,7 +6,9 @@ import dev.wharf.account.Fact;
 import dev.wharf.account.lifecycle.Goal;
 import dev.wharf.account.lifecycle.Trigger;
 import dev.wharf.identity.AccountId;
+import dev.wharf.identity.PhoneNumber;
 import dev.wharf.protocol.node.Node;
+import dev.wharf.session.message.Lane;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,16 @@ class StepsTest {
     @Override
     public Future<Void> store(Supplier<Uni<Void>> work) {
       return Future.succeededFuture();
+    }
+
+    @Override
+    public Lane lane() {
+      return new Lane();
+    }
+
+    @Override
+    public Optional<PhoneNumber> phone() {
+      return Optional.empty();
     }
 
     @Override

@@ -38,7 +38,9 @@ final class BackupCommand extends Task {
   @Option(names = "--account", paramLabel = "ID", description = "Only this account.")
   Optional<AccountId> account = Optional.empty();
 
-  @Option(names = "--with-history", description = "With the timelines of the accounts.")
+  @Option(
+      names = "--with-history",
+      description = "With the timelines and messages of the accounts.")
   boolean history;
 
   @Option(names = "--force", description = "Replace the file if there is one.")

@@ -16,7 +16,7 @@ public interface Store {
   /**
    * @param replace whether a file that is there may be replaced
    * @param account the one; empty for all
-   * @param history with the timelines
+   * @param history with the timelines and messages
    */
   record BackupOrder(Path out, boolean replace, Optional<AccountId> account, boolean history) {}
 

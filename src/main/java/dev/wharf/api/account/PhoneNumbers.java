@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads phone numbers as people write them. Asks only whether a number can exist, not whether it is
  * in use: the tables of numbers in use are older than some numbers.
  */
-final class PhoneNumbers {
+public final class PhoneNumbers {
 
   private static final int LONGEST_TEXT = 40;
   private static final String FORM =
@@ -27,7 +27,7 @@ final class PhoneNumbers {
    *     punctuation do not matter
    * @throws Refused {@code phone_number_invalid}
    */
-  static PhoneNumber parse(@Nullable String text) {
+  public static PhoneNumber parse(@Nullable String text) {
     if (text == null || text.isBlank()) {
       throw refused("There is no phone number in the request.");
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what stands in the address of a request, and says what is wrong with it. */
 public final class Query {
 
-  static final int LIMIT_MAX = 200;
-  static final String LIMIT_DEFAULT = "50";
+  public static final int LIMIT_MAX = 200;
+  public static final String LIMIT_DEFAULT = "50";
 
   private static final String STATUS_WORDS =
       Arrays.stream(Status.values()).map(Status::word).collect(Collectors.joining(", "));
@@ -43,7 +43,7 @@ public final class Query {
     }
   }
 
-  static int limit(String text) {
+  public static int limit(String text) {
     return (int) between("limit", text, 1, LIMIT_MAX);
   }
 
@@ -56,7 +56,7 @@ public final class Query {
   }
 
   /** A cursor that was handed out as a number. */
-  static @Nullable Long cursor(String name, @Nullable String text) {
+  public static @Nullable Long cursor(String name, @Nullable String text) {
     return text == null || text.isEmpty() ? null : number(name, text);
   }
 
@@ -84,8 +84,17 @@ public final class Query {
   }
 
   /** An empty parameter asks for nothing. */
-  static @Nullable String text(@Nullable String text) {
+  public static @Nullable String text(@Nullable String text) {
     return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** A text to look for: no name holds a control character, and PostgreSQL refuses the first. */
+  public static @Nullable String search(@Nullable String text) {
+    String wanted = text(text);
+    if (wanted != null && wanted.chars().anyMatch(Character::isISOControl)) {
+      throw Rejected.invalid("q", "must not hold control characters");
+    }
+    return wanted;
   }
 
   private static Status status(String word) {

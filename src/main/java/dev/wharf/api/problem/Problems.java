@@ -20,6 +20,8 @@ public final class Problems {
   static Optional<Problem> expected(Throwable failure) {
     return switch (failure) {
       case Refused refused -> Optional.of(refused(refused));
+      case dev.wharf.directory.Refusal refusal -> Optional.of(refusal(refusal));
+      case dev.wharf.messaging.Refusal refusal -> Optional.of(refusal(refusal));
       case Rejected rejected -> Optional.of(rejected.problem());
       case ConstraintViolationException violations -> Optional.of(Violations.problem(violations));
       case JsonProcessingException json -> Optional.of(JsonProblems.of(json));
@@ -46,6 +48,33 @@ public final class Problems {
         };
     String detail = refused.getMessage() == null ? "" : refused.getMessage();
     return Problem.of(status, refused.code(), detail).withAction(refused.action());
+  }
+
+  private static Problem refusal(dev.wharf.directory.Refusal refusal) {
+    int status =
+        switch (refusal.kind()) {
+          case NOT_FOUND -> 404;
+          case CONFLICT -> 409;
+          case INVALID -> 422;
+          case TOO_MANY -> 429;
+          case UPSTREAM -> 502;
+        };
+    String detail = refusal.getMessage() == null ? "" : refusal.getMessage();
+    return Problem.of(status, refusal.code(), detail).withAction(refusal.action());
+  }
+
+  private static Problem refusal(dev.wharf.messaging.Refusal refusal) {
+    int status =
+        switch (refusal.kind()) {
+          case NOT_FOUND -> 404;
+          case CONFLICT -> 409;
+          case INVALID -> 422;
+        };
+    Problem problem = Problem.of(status, refusal.code(), refusal.detail());
+    String field = refusal.field();
+    return field == null
+        ? problem
+        : problem.withErrors(List.of(new FieldError(field, refusal.detail())));
   }
 
   public static Problem invalid(List<FieldError> errors) {

@@ -25,16 +25,48 @@ record OwnedTable(
           of("credential_archive", "account_id"),
           of("pre_key", "account_id"),
           of("pre_key_counter", "account_id"),
+          of("peer_identity", "account_id"),
+          of("former_signed_pre_key", "account_id"),
+          of("account_limit", "account_id"),
+          of("lid_mapping", "account_id"),
+          of("lid_mapping_past", "account_id"),
+          of("contact", "account_id"),
+          of("group_chat", "account_id"),
+          of("group_member", "account_id"),
           new OwnedTable("client_version", Optional.empty(), false, Optional.empty()),
           new OwnedTable("api_key", Optional.empty(), false, Optional.empty()),
-          new OwnedTable("timeline", Optional.of("account_id"), true, Optional.of("timeline_id")));
+          new OwnedTable("timeline", Optional.of("account_id"), true, Optional.of("timeline_id")),
+          new OwnedTable("message", Optional.of("account_id"), true, Optional.of("message_seq")),
+          new OwnedTable("outbox", Optional.of("account_id"), true, Optional.of("outbox_seq")),
+          new OwnedTable("errand", Optional.of("account_id"), true, Optional.of("errand_seq")),
+          history("chat"),
+          history("message_receipt"),
+          history("message_key"));
 
-  /** What a database has of its own, and what was pushed and is over. */
+  /**
+   * What a database has of its own, what was pushed and is over, what can be asked anew, and what
+   * is agreed with peers: a ratchet or a sender key that came back older than it was would use
+   * counters twice, while peers that are refused once begin anew.
+   */
   static final Set<String> LEFT_OUT =
-      Set.of("master_key_check", "event_log", "flyway_schema_history");
+      Set.of(
+          "master_key_check",
+          "event_log",
+          "flyway_schema_history",
+          "ratchet",
+          "skipped_key",
+          "sender_key",
+          "skipped_sender_key",
+          "own_sender_key",
+          "own_sender_key_holder",
+          "device_list");
 
   private static OwnedTable of(String name, String account) {
     return new OwnedTable(name, Optional.of(account), false, Optional.empty());
+  }
+
+  private static OwnedTable history(String name) {
+    return new OwnedTable(name, Optional.of("account_id"), true, Optional.empty());
   }
 
   static Optional<OwnedTable> named(String name) {

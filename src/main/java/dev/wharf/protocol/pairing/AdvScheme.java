@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  * clients disagree which field tells a hosted account apart; we follow those that let the outermost
  * account type decide for all three strings, for it alone is known when the HMAC must be checked.
  */
-enum AdvScheme {
+public enum AdvScheme {
   E2EE(new byte[0], new byte[] {6, 0}, new byte[] {6, 1}),
   HOSTED(new byte[] {6, 5}, new byte[] {6, 5}, new byte[] {6, 6});
 
@@ -44,12 +44,12 @@ enum AdvScheme {
   }
 
   /** What the account key signs. */
-  byte[] accountMessage(byte[] details, byte[] deviceIdentityKey) {
+  public byte[] accountMessage(byte[] details, byte[] deviceIdentityKey) {
     return join(accountPrefix, details, deviceIdentityKey);
   }
 
   /** What the device's identity key signs. */
-  byte[] deviceMessage(byte[] details, byte[] deviceIdentityKey, byte[] accountKey) {
+  public byte[] deviceMessage(byte[] details, byte[] deviceIdentityKey, byte[] accountKey) {
     return join(devicePrefix, details, deviceIdentityKey, accountKey);
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual phone and its companions. Holds state only: who is connected, and what is sent to
@@ -29,6 +30,7 @@ public final class Account {
   private String pushName;
   private int keyIndex;
   private int loginsRefused;
+  private @Nullable AppState appState;
 
   Account(String phone, String lid, String registeredAs, int rawId, PhoneKeys keys) {
     this.phone = phone;
@@ -118,6 +120,29 @@ public final class Account {
 
   public Collection<Device> devices() {
     return devices.values();
+  }
+
+  /** Empty as long as the phone has shared nothing with any companion. */
+  public Optional<AppState> appState() {
+    return Optional.ofNullable(appState);
+  }
+
+  public void share(AppState appState) {
+    this.appState = appState;
+  }
+
+  /** Keys to start towards a device with; empty if the account has no such device. */
+  public Optional<KeyBundle> bundle(int device, RandomGenerator random) {
+    if (device == 0) {
+      return Optional.of(
+          new KeyBundle(
+              keys.registrationId(),
+              keys.identity().publicKey(),
+              Optional.of(keys.take(random)),
+              keys.signed(),
+              Optional.empty()));
+    }
+    return device(device).map(Device::bundle);
   }
 
   public void enrol(Device device) {

@@ -17,8 +17,9 @@ final class AccountJson {
     account.devices().forEach(device -> devices.add(device(device)));
     var givenOut = new JsonObject();
     keys.givenOut().forEach((id, pair) -> givenOut.put(id.toString(), pair.privateKey()));
-    return new JsonObject()
-        .put("phone", account.phone())
+    var json = new JsonObject();
+    account.appState().ifPresent(state -> json.put("appState", appState(state)));
+    return json.put("phone", account.phone())
         .put("lid", account.lid())
         .put("registeredAs", account.registeredAs())
         .put("pushName", account.pushName())
@@ -53,11 +54,41 @@ final class AccountJson {
             keys);
     account.rename(json.getString("pushName"));
     account.restoreKeyIndex(json.getInteger("keyIndex"));
+    if (json.containsKey("appState")) {
+      account.share(appState(json.getJsonObject("appState")));
+    }
     JsonArray devices = json.getJsonArray("devices");
     for (int i = 0; i < devices.size(); i++) {
       account.enrol(device(devices.getJsonObject(i)));
     }
     return account;
+  }
+
+  private static JsonObject appState(AppState state) {
+    var json =
+        new JsonObject()
+            .put("keyId", state.key().id())
+            .put("key", state.key().data())
+            .put("at", state.key().at());
+    for (AppState.Name name : AppState.Name.values()) {
+      var patches = new JsonArray();
+      state.since(name, 0).forEach(patches::add);
+      json.put(name.wire(), patches);
+    }
+    return json;
+  }
+
+  private static AppState appState(JsonObject json) {
+    var state =
+        new AppState(
+            new AppState.Key(json.getBinary("keyId"), json.getBinary("key"), json.getLong("at")));
+    for (AppState.Name name : AppState.Name.values()) {
+      JsonArray patches = json.getJsonArray(name.wire());
+      for (int i = 0; i < patches.size(); i++) {
+        state.append(name, patches.getBinary(i));
+      }
+    }
+    return state;
   }
 
   private static JsonObject device(Device device) {
@@ -78,6 +109,7 @@ final class AccountJson {
         .put("signature", signed.signature())
         .put("uploaded", device.preKeys().uploaded())
         .put("questionsToNumber", device.questionsToNumber())
+        .put("greeted", device.greeted())
         .put("oneTime", oneTime);
   }
 
@@ -105,6 +137,7 @@ final class AccountJson {
                 json.getBinary("signedIdentity"),
                 json.getString("system")),
             pool);
+    device.greeted(json.getBoolean("greeted", true));
     device.withholdNumber(json.getInteger("questionsToNumber"));
     return device;
   }

@@ -2,6 +2,7 @@ package dev.wharf.sandbox.account;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** One companion of an account, as the server knows it. */
@@ -30,6 +31,7 @@ public final class Device {
   private int routedLogins;
   private int questionsToNumber;
   private boolean restarted;
+  private boolean greeted;
   private final Set<String> missedAcks = new HashSet<>();
 
   public Device(Enrolment enrolment, PreKeyPool preKeys) {
@@ -47,6 +49,16 @@ public final class Device {
 
   public PreKeyPool preKeys() {
     return preKeys;
+  }
+
+  /** Its oldest one-time key, which it loses, and the rest of what starts a ratchet with it. */
+  KeyBundle bundle() {
+    return new KeyBundle(
+        enrolment.registrationId(),
+        enrolment.identity(),
+        preKeys.take(),
+        preKeys.signed(),
+        Optional.of(enrolment.signedIdentity()));
   }
 
   /** Whether this Noise static key is the one registered at pairing. */
@@ -104,6 +116,15 @@ public final class Device {
   /** How many acks the server misses. */
   public int missedAcks() {
     return missedAcks.size();
+  }
+
+  /** Whether the phone has sent it what a new companion gets. */
+  public boolean greeted() {
+    return greeted;
+  }
+
+  public void greeted(boolean greeted) {
+    this.greeted = greeted;
   }
 
   /** Whether its last connection ended in a 515. */

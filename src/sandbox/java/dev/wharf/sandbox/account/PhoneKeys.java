@@ -3,11 +3,12 @@ package dev.wharf.sandbox.account;
 import dev.wharf.protocol.KeyPair;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * The Signal keys of the phone itself, device 0: identity, signed pre-key, and one-time keys made
- * when somebody asks for one. Private halves are kept: the phone will need them to decrypt.
+ * when somebody asks for one. Private halves are kept until somebody has used them.
  */
 public final class PhoneKeys {
 
@@ -42,6 +43,16 @@ public final class PhoneKeys {
     return new PreKeyPool.OneTime(id, pair.publicKey());
   }
 
+  /** The private half of a key that was given out and not used up. */
+  public Optional<KeyPair> oneTime(int id) {
+    return Optional.ofNullable(givenOut.get(id));
+  }
+
+  /** Somebody has started with that key: it does not serve again. */
+  public void usedUp(int id) {
+    givenOut.remove(id);
+  }
+
   void restore(int id, KeyPair pair) {
     givenOut.put(id, pair);
     nextId = Math.max(nextId, id + 1);
@@ -59,7 +70,7 @@ public final class PhoneKeys {
     return signed;
   }
 
-  KeyPair signedPair() {
+  public KeyPair signedPair() {
     return signedPair;
   }
 

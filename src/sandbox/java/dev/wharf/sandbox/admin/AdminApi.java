@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The HTTP side of the sandbox. Pages from loopback may call it from another port. */
@@ -18,15 +19,18 @@ public final class AdminApi {
 
   private static final System.Logger LOG = System.getLogger(AdminApi.class.getName());
   private static final int MAX_BODY = 1 << 20;
+  private static final Answer NOWHERE = Answer.problem(404, "not_found", "no such method and path");
   private static final Pattern LOOPBACK =
       Pattern.compile("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
 
   private final World world;
   private final VersionRoutes version = new VersionRoutes();
   private final Map<String, Route> routes;
+  private final PhoneRoutes onePhone;
 
   public AdminApi(World world, NoiseKeys keys, TlsCertificate certificate) {
     this.world = world;
+    this.onePhone = new PhoneRoutes(world);
     var phones = new MockPhones(world);
     var faults = new FaultRoutes(world);
     var accounts = new AccountRoutes(world);
@@ -75,14 +79,13 @@ public final class AdminApi {
       send(request.response(), Answer.problem(413, "too_large", "the body is over 1 MiB"));
       return;
     }
-    Route route = routes.get(request.method().name() + ' ' + request.path());
-    if (route == null) {
-      send(request.response(), Answer.problem(404, "not_found", "no such method and path"));
-      return;
-    }
     Future<Answer> answer;
     try {
-      answer = route.answer(request, body.toString());
+      Optional<Route> route = route(request.method().name(), request.path());
+      answer =
+          route.isPresent()
+              ? route.get().answer(request, body.toString())
+              : Future.succeededFuture(NOWHERE);
     } catch (IllegalArgumentException | DecodeException | ClassCastException e) {
       answer =
           Future.succeededFuture(
@@ -95,6 +98,11 @@ public final class AdminApi {
               LOG.log(System.Logger.Level.ERROR, "admin request failed", e);
               send(request.response(), Answer.problem(500, "internal", "see the log"));
             });
+  }
+
+  private Optional<Route> route(String method, String path) {
+    return Optional.ofNullable(routes.get(method + ' ' + path))
+        .or(() -> onePhone.find(method, path));
   }
 
   private static void send(HttpServerResponse response, Answer answer) {
@@ -112,7 +120,7 @@ public final class AdminApi {
       request
           .response()
           .putHeader("access-control-allow-origin", origin)
-          .putHeader("access-control-allow-methods", "GET, POST, DELETE")
+          .putHeader("access-control-allow-methods", "GET, POST, PUT, DELETE")
           .putHeader("access-control-allow-headers", "content-type")
           .putHeader("access-control-allow-private-network", "true")
           .putHeader("vary", "origin");

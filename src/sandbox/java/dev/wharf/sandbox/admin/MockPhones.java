@@ -101,7 +101,7 @@ final class MockPhones {
     return value.toString();
   }
 
-  private static String digits(String phone) {
+  static String digits(String phone) {
     String digits = phone.replaceAll("[+ ()-]", "");
     if (!digits.matches("[1-9][0-9]{5,14}")) {
       throw new IllegalArgumentException("phone must be a number in international digits");

@@ -2,6 +2,7 @@ package dev.wharf.sandbox.iq;
 
 import dev.wharf.sandbox.account.Account;
 import dev.wharf.sandbox.account.Accounts;
+import dev.wharf.sandbox.account.AppState;
 import dev.wharf.sandbox.account.Device;
 import dev.wharf.sandbox.account.Naming;
 import dev.wharf.sandbox.group.GroupNews;
@@ -40,6 +41,12 @@ public interface Caller {
   /** The caller learns of an account's devices, by that name of it. */
   void asksAbout(Account account, Naming naming);
 
-  /** One-time keys of that device were given out. */
-  void keysTaken(Account account, Device device);
+  /** One-time keys of that device were given out; the phone is device 0. */
+  void keysTaken(Account account, int device);
+
+  /** The caller has published its keys: others can write to it now. */
+  void published();
+
+  /** What the caller's account shares between its devices has a new version there. */
+  void shared(AppState.Name collection);
 }

@@ -48,6 +48,7 @@ final class EncryptIq implements IqHandler {
     }
     caller.device().preKeys().upload(keys, signed);
     caller.changed();
+    caller.published();
     return Reply.EMPTY;
   }
 

@@ -22,6 +22,10 @@ final class Backlog {
     this.connection = connection;
   }
 
+  boolean isDelivered() {
+    return delivered;
+  }
+
   /** Announces what waits, if anything does. */
   void preview(Mailbox mailbox) {
     List<Node> waiting = mailbox.waiting();

@@ -1,7 +1,9 @@
 package dev.wharf.sandbox.link;
 
+import dev.wharf.identity.Jid;
 import dev.wharf.protocol.node.Node;
 import dev.wharf.sandbox.account.Account;
+import dev.wharf.sandbox.account.AppState;
 import dev.wharf.sandbox.account.Device;
 import dev.wharf.sandbox.account.Naming;
 import dev.wharf.sandbox.post.ParticipantHash;
@@ -26,6 +28,17 @@ final class Companions {
 
   static void tellRemoved(World world, Account account, Device device) {
     tell(world, account, device, "remove", keyIndexList(world));
+  }
+
+  /** All companions but the one that has shared something itself; 0 is the phone. */
+  static void tellShared(World world, Account account, AppState.Name collection, int by) {
+    int version = account.appState().map(state -> state.version(collection)).orElse(0);
+    Node changed = Node.of("collection").with("name", collection.wire()).with("version", version);
+    var mailboxes = world.traffic().mailboxes();
+    mailboxes.putAll(
+        account,
+        party -> party.device() != by,
+        Stanzas.notification(Jid.SERVER, "server_sync", mailboxes.nextId(), world.now(), changed));
   }
 
   /** By every name a reader asked with, for it keeps one list for each. */

@@ -28,6 +28,11 @@ final class Exchange {
     backlog.preview(mailbox());
   }
 
+  /** Whether what waited was delivered. */
+  boolean isDelivered() {
+    return backlog.isDelivered();
+  }
+
   /** Delivers what waited, and from now on what comes. Returns whether this was the first time. */
   boolean deliver() {
     return backlog.deliver(mailbox(), sink, party.account().phoneJid(0), world.now());

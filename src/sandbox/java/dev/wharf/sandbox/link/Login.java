@@ -5,6 +5,7 @@ import dev.wharf.protocol.node.Node;
 import dev.wharf.protocol.proto.ClientPayload;
 import dev.wharf.sandbox.account.Account;
 import dev.wharf.sandbox.account.Accounts;
+import dev.wharf.sandbox.account.AppState;
 import dev.wharf.sandbox.account.Device;
 import dev.wharf.sandbox.account.Naming;
 import dev.wharf.sandbox.fault.Fault;
@@ -109,6 +110,17 @@ public final class Login implements Peer, Caller {
   private void deliver() {
     if (exchange().deliver()) {
       connection.strike(Moment.ONLINE);
+      greet();
+    }
+  }
+
+  /** The phone greets a new companion, once it can write to it and clients wait for that. */
+  private void greet() {
+    boolean due = world.config().history() && !device().greeted();
+    if (due && exchange().isDelivered() && device().preKeys().uploaded()) {
+      device().greeted(true);
+      changed();
+      world.traffic().phones().greet(account(), device().id());
     }
   }
 
@@ -210,11 +222,12 @@ public final class Login implements Peer, Caller {
     if (!pushName.equals(account().pushName())) {
       account().rename(pushName);
       changed();
+      world.traffic().phones().renamed(account());
     }
   }
 
   /** Tells the client once that its one-time keys run low; an upload makes it tell again. */
-  private void warnIfLow() {
+  void warnIfLow() {
     boolean low = device().preKeys().size() < world.config().lowPreKeys();
     if (low && !toldLow) {
       tellLow();
@@ -284,8 +297,17 @@ public final class Login implements Peer, Caller {
   }
 
   @Override
-  public void keysTaken(Account account, Device device) {
-    world.keeper().changed(account);
-    world.presences().online(account, device).ifPresent(Login::warnIfLow);
+  public void keysTaken(Account account, int device) {
+    world.keysTaken(account, device);
+  }
+
+  @Override
+  public void published() {
+    greet();
+  }
+
+  @Override
+  public void shared(AppState.Name collection) {
+    Companions.tellShared(world, account(), collection, device().id());
   }
 }

@@ -41,6 +41,12 @@ public final class Loop {
     return () -> vertx.cancelTimer(id);
   }
 
+  /** Runs something on the loop, once what runs now is done; in the order of the calls. */
+  public void soon(Runnable task) {
+    check();
+    vertx.getOrCreateContext().runOnContext(_ -> task.run());
+  }
+
   /**
    * Runs something that blocks or takes long elsewhere, one after the other. The result, never
    * null, comes back on the loop.

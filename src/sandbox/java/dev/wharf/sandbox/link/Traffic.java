@@ -4,6 +4,7 @@ import dev.wharf.sandbox.account.Accounts;
 import dev.wharf.sandbox.group.GroupNews;
 import dev.wharf.sandbox.group.Groups;
 import dev.wharf.sandbox.media.MediaStore;
+import dev.wharf.sandbox.phone.Phones;
 import dev.wharf.sandbox.post.Acquaintances;
 import dev.wharf.sandbox.post.Mailboxes;
 import dev.wharf.sandbox.relay.Relay;
@@ -17,18 +18,21 @@ public record Traffic(
     GroupNews news,
     Relay relay,
     Acquaintances acquaintances,
-    MediaStore media) {
+    MediaStore media,
+    Phones phones) {
 
   public static Traffic of(Accounts accounts, Clock clock, RandomGenerator random) {
     var mailboxes = new Mailboxes();
     var groups = new Groups(random);
+    var phones = new Phones();
     return new Traffic(
         mailboxes,
         groups,
         new GroupNews(mailboxes),
-        new Relay(accounts, groups, mailboxes, clock),
+        new Relay(accounts, groups, mailboxes, phones, clock),
         new Acquaintances(),
-        new MediaStore());
+        new MediaStore(),
+        phones);
   }
 
   public void clear() {
@@ -37,5 +41,6 @@ public record Traffic(
     relay.clear();
     acquaintances.clear();
     media.clear();
+    phones.clear();
   }
 }

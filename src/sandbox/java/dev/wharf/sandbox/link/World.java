@@ -28,6 +28,12 @@ public record World(
     return clock.instant();
   }
 
+  /** One-time keys of a device were given out; a companion is told when they run low. */
+  void keysTaken(Account account, int device) {
+    keeper.changed(account);
+    account.device(device).flatMap(it -> presences.online(account, it)).ifPresent(Login::warnIfLow);
+  }
+
   /**
    * Takes a companion out of its account and tells the others. Its own connection is left to the
    * caller.

@@ -5,6 +5,7 @@ import dev.wharf.sandbox.account.Accounts;
 import dev.wharf.sandbox.group.Groups;
 import dev.wharf.sandbox.post.Mailboxes;
 import dev.wharf.sandbox.post.Party;
+import dev.wharf.sandbox.post.PhoneLine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,15 +17,23 @@ final class Desk {
   private final Accounts accounts;
   private final Groups groups;
   private final Mailboxes mailboxes;
+  private final PhoneLine phones;
   private final Clock clock;
   private final Tally tally;
   private final CounterWatch counters = new CounterWatch();
   private final Repeats repeats = new Repeats();
 
-  Desk(Accounts accounts, Groups groups, Mailboxes mailboxes, Clock clock, Tally tally) {
+  Desk(
+      Accounts accounts,
+      Groups groups,
+      Mailboxes mailboxes,
+      PhoneLine phones,
+      Clock clock,
+      Tally tally) {
     this.accounts = accounts;
     this.groups = groups;
     this.mailboxes = mailboxes;
+    this.phones = phones;
     this.clock = clock;
     this.tally = tally;
   }
@@ -39,6 +48,10 @@ final class Desk {
 
   Mailboxes mailboxes() {
     return mailboxes;
+  }
+
+  PhoneLine phones() {
+    return phones;
   }
 
   Tally tally() {
@@ -63,14 +76,16 @@ final class Desk {
     }
   }
 
-  /** Puts a copy into its mailbox, unless it was there or there is none. */
+  /** Puts a copy into its mailbox or hands it to its phone, unless it was there. */
   void post(Letter letter, Party sender, Party receiver, boolean again, Node stanza) {
-    if (receiver.device() == 0) {
-      tally.count(Tally.What.TO_PHONES);
-    } else if (!receiver.isCompanion() || receiver.equals(sender)) {
+    boolean there = receiver.device() == 0 || receiver.isCompanion();
+    if (!there || receiver.equals(sender)) {
       tally.count(Tally.What.DROPPED);
     } else if (!repeats.isFirst(sender, letter.id(), receiver) && !again) {
       tally.count(Tally.What.REPEATED);
+    } else if (receiver.device() == 0) {
+      phones.deliver(receiver.account(), stanza);
+      tally.count(Tally.What.TO_PHONES);
     } else {
       mailboxes.put(receiver, stanza);
       tally.count(Tally.What.RELAYED);

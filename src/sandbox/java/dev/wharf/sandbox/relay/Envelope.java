@@ -49,6 +49,13 @@ final class Envelope {
     return filled(message, letter, ciphertexts);
   }
 
+  /** Within one account, and no part of any chat. */
+  static Node toPeerDevice(
+      Letter letter, Party sender, Naming naming, List<Node> ciphertexts, Instant now) {
+    Node message = message(letter, sender, now).with("from", sender.jid(naming));
+    return filled(message, letter, ciphertexts);
+  }
+
   static Node toGroup(
       Letter letter, Party sender, Naming naming, List<Node> ciphertexts, Instant now) {
     Node message =

@@ -49,8 +49,7 @@ final class MessageRelay {
       case Jid.GROUP_SERVER -> groups.relay(letter, sender);
       case Jid.PHONE_SERVER, Jid.LID_SERVER -> {
         if (letter.isPeer()) {
-          desk.watch(sender, Desk.audience(new Party(sender.account(), 0)), letter.direct());
-          desk.tally().count(Tally.What.TO_PHONES);
+          persons.relayPeer(letter, sender);
           yield OptionalInt.empty();
         }
         yield persons.relay(letter, sender);

@@ -35,6 +35,16 @@ final class PersonRelay {
     return OptionalInt.empty();
   }
 
+  /** Between a phone and its companions (messaging.md 5.5). */
+  void relayPeer(Letter letter, Party sender) {
+    int device = sender.device() == 0 ? letter.to().device() : 0;
+    var receiver = new Party(sender.account(), device);
+    desk.watch(sender, Desk.audience(receiver), letter.direct());
+    Node stanza =
+        Envelope.toPeerDevice(letter, sender, Naming.of(letter.to()), letter.direct(), desk.now());
+    desk.post(letter, sender, receiver, isAgain(letter.direct()), stanza);
+  }
+
   private void carry(Letter letter, Party sender, Account addressee, Letter.Copy copy) {
     Optional<Account> owner = desk.accounts().byJid(copy.to());
     boolean concerned =

@@ -38,7 +38,8 @@ final class ReceiptRelay {
     switch (type) {
       case "retry" -> retry(stanza, to, reader);
       // What was said between a phone and its companion is nobody else's business.
-      case "peer_msg", "hist_sync", "server-error", "enc_rekey_retry" -> {}
+      case "hist_sync", "server-error", "enc_rekey_retry" -> {}
+      case "peer_msg" -> toDevice(new Party(reader.account(), to.device()), reader, stanza, to);
       case "read-self", "played-self" -> toSelf(stanza, to, reader, type);
       case "read", "played" -> {
         toAuthor(stanza, to, reader);
@@ -71,8 +72,18 @@ final class ReceiptRelay {
     }
     Node receipt = framed(stanza, to, reader, author.get() == reader.account());
     Node whole = new Node(receipt.tag(), receipt.attributes(), stanza.content());
-    if (desk.mailboxes().put(new Party(author.get(), wanted.device()), whole)) {
+    if (wanted.device() == 0) {
+      desk.phones().mention(author.get(), whole);
       desk.tally().count(Tally.What.RETRIES);
+    } else if (desk.mailboxes().put(new Party(author.get(), wanted.device()), whole)) {
+      desk.tally().count(Tally.What.RETRIES);
+    }
+  }
+
+  /** A phone tells its companion that it has got what only the phone was to get. */
+  private void toDevice(Party author, Party reader, Node stanza, Jid to) {
+    if (reader.device() == 0) {
+      desk.mailboxes().put(author, framed(stanza, to, reader, true));
     }
   }
 
@@ -122,6 +133,9 @@ final class ReceiptRelay {
               return other;
             },
             receipt);
+    if (reader.account() != account || reader.device() != 0) {
+      desk.phones().mention(account, receipt);
+    }
   }
 
   private static boolean isGroup(Jid jid) {

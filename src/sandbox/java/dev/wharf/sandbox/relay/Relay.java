@@ -5,6 +5,7 @@ import dev.wharf.sandbox.account.Accounts;
 import dev.wharf.sandbox.group.Groups;
 import dev.wharf.sandbox.post.Mailboxes;
 import dev.wharf.sandbox.post.Party;
+import dev.wharf.sandbox.post.PhoneLine;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -18,8 +19,9 @@ public final class Relay {
   private final PresenceRelay presences;
   private final Tally tally = new Tally();
 
-  public Relay(Accounts accounts, Groups groups, Mailboxes mailboxes, Clock clock) {
-    this.desk = new Desk(accounts, groups, mailboxes, clock, tally);
+  public Relay(
+      Accounts accounts, Groups groups, Mailboxes mailboxes, PhoneLine phones, Clock clock) {
+    this.desk = new Desk(accounts, groups, mailboxes, phones, clock, tally);
     this.messages = new MessageRelay(desk);
     this.receipts = new ReceiptRelay(desk);
     this.confirmations = new Confirmations(desk);
@@ -31,7 +33,10 @@ public final class Relay {
     return switch (stanza.tag()) {
       case "message" -> messages.receive(stanza, sender);
       case "receipt" -> {
-        confirmations.receipt(stanza, sender);
+        // Nothing waits for a phone.
+        if (sender.device() != 0) {
+          confirmations.receipt(stanza, sender);
+        }
         yield receipts.receive(stanza, sender);
       }
       case "ack" -> {

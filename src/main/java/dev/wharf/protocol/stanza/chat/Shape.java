@@ -11,4 +11,7 @@ import java.util.Optional;
  * @param hidden whether a device that cannot decrypt it shows nothing ({@code decrypt-fail=hide})
  */
 public record Shape(
-    String type, Optional<String> edit, Optional<String> mediaType, boolean hidden) {}
+    String type, Optional<String> edit, Optional<String> mediaType, boolean hidden) {
+
+  public static final Shape TEXT = new Shape("text", Optional.empty(), Optional.empty(), false);
+}

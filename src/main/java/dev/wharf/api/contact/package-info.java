@@ -1,0 +1,3 @@
+/** REST for the people an account knows, and for who is on WhatsApp. */
+@org.jspecify.annotations.NullMarked
+package dev.wharf.api.contact;

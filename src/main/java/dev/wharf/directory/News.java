@@ -1,0 +1,16 @@
+package dev.wharf.directory;
+
+import dev.wharf.event.Event;
+import dev.wharf.identity.AccountId;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** Something that is stored here now and is to be told, under this event id. */
+public record News(UUID eventId, AccountId account, Instant at, Event event) {
+
+  static News of(AccountId account, Instant at, Event event, RandomGenerator random) {
+    // A version 4 UUID, as an account's id is.
+    return new News(AccountId.random(random).value(), account, at, event);
+  }
+}

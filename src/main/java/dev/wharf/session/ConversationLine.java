@@ -1,0 +1,128 @@
+package dev.wharf.session;
+
+import dev.wharf.account.Fact;
+import dev.wharf.identity.AccountId;
+import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.pairing.DeviceKeys;
+import dev.wharf.protocol.pairing.PairingIdentity;
+import dev.wharf.protocol.stanza.chat.Own;
+import dev.wharf.session.message.Line;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A conversation after its login, as messages see it. */
+final class ConversationLine implements Line {
+
+  private final AccountId account;
+  private final Own own;
+  private final DeviceKeys keys;
+  private final PairingIdentity identity;
+  private final Context context;
+  private final SessionServices services;
+  private final Session session;
+  private final Link link;
+  private final Queries queries;
+  private boolean open = true;
+
+  ConversationLine(
+      AccountId account,
+      Own own,
+      DeviceKeys keys,
+      PairingIdentity identity,
+      Context context,
+      SessionServices services,
+      Session session,
+      Link link,
+      Queries queries) {
+    this.account = account;
+    this.own = own;
+    this.keys = keys;
+    this.identity = identity;
+    this.context = context;
+    this.services = services;
+    this.session = session;
+    this.link = link;
+    this.queries = queries;
+  }
+
+  void close() {
+    open = false;
+  }
+
+  @Override
+  public AccountId account() {
+    return account;
+  }
+
+  @Override
+  public Own own() {
+    return own;
+  }
+
+  @Override
+  public DeviceKeys keys() {
+    return keys;
+  }
+
+  @Override
+  public byte[] deviceIdentity() {
+    return identity.signedDeviceIdentity();
+  }
+
+  @Override
+  public Instant now() {
+    return services.clock().instant();
+  }
+
+  @Override
+  public void send(Node stanza) {
+    link.send(stanza);
+  }
+
+  @Override
+  public Future<Node> ask(Function<String, Node> question) {
+    return queries.ask(question).recover(ConversationLine::refused);
+  }
+
+  private static Future<Node> refused(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof Queries.Failed failed
+            ? new Refused(failed.error().code(), failed.error().text())
+            : failure);
+  }
+
+  @Override
+  public <T> Future<T> run(Supplier<Uni<T>> work) {
+    return Bridge.on(context, work);
+  }
+
+  @Override
+  public Runnable after(Duration delay, Runnable task) {
+    var alarm =
+        services
+            .timers()
+            .after(
+                delay,
+                () -> {
+                  if (open) {
+                    task.run();
+                  }
+                });
+    return alarm::cancel;
+  }
+
+  @Override
+  public void report(Fact fact) {
+    session.record(fact);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.wharf.session.message;
+
+import dev.wharf.identity.Jid;
+import dev.wharf.limits.Charge;
+import dev.wharf.limits.Verdict;
+import dev.wharf.messaging.Outgoing;
+import dev.wharf.messaging.Withdrawn;
+import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.signal.PreKeyBundle;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The last step of a message: in the account's lane it is encrypted, and in one transaction its
+ * limits are charged, the ratchets are stored and the attempt is counted. Only then it leaves.
+ */
+final class Departure {
+
+  /** What is made of the ratchets that were loaded. */
+  interface Writing {
+    /** Fails with {@link NobodyReads} if there is nobody to write to. */
+    Future<Node> write(KeyWork work);
+  }
+
+  static final class NobodyReads extends RuntimeException {
+    NobodyReads() {
+      super("no device can read it", null, false, false);
+    }
+  }
+
+  private static final class OverLimit extends RuntimeException {
+    private final Verdict.Refused verdict;
+
+    OverLimit(Verdict.Refused verdict) {
+      super(verdict.why(), null, false, false);
+      this.verdict = verdict;
+    }
+  }
+
+  private final Line line;
+  private final Lane lane;
+  private final MessageServices services;
+  private final Agreements agreements;
+
+  Departure(Line line, Lane lane, MessageServices services) {
+    this.line = line;
+    this.lane = lane;
+    this.services = services;
+    this.agreements = new Agreements(line);
+  }
+
+  /**
+   * Sends a message to devices.
+   *
+   * @param devices whose ratchets it needs; those that have none are asked for first
+   * @param recipients in a group, how many members it goes to; 0 for a person
+   */
+  Future<Outcome> leave(
+      Outgoing message, Collection<Jid> devices, int recipients, Writing writing) {
+    return strangers(devices)
+        .compose(
+            strangers ->
+                strangers.isEmpty()
+                    ? Future.succeededFuture(Map.<Jid, PreKeyBundle>of())
+                    : agreements.fetch(strangers))
+        .compose(
+            bundles ->
+                lane.run(
+                    () -> {
+                      var work = new KeyWork(line, services.ratchets(), services.random());
+                      return work.load(devices)
+                          .compose(
+                              loaded -> {
+                                bundles.forEach((device, bundle) -> begin(work, device, bundle));
+                                return writing.write(work);
+                              })
+                          .compose(
+                              node ->
+                                  store(message, recipients, work)
+                                      .map(pause -> new Ready(node, pause)));
+                    }))
+        .compose(this::send)
+        .recover(Departure::refused);
+  }
+
+  /** Those with whom nothing is agreed yet. */
+  private Future<List<Jid>> strangers(Collection<Jid> devices) {
+    return lane.run(
+        () -> {
+          var work = new KeyWork(line, services.ratchets(), services.random());
+          return work.load(devices)
+              .map(loaded -> devices.stream().filter(it -> !work.canSendTo(it)).toList());
+        });
+  }
+
+  private static void begin(KeyWork work, Jid device, PreKeyBundle bundle) {
+    if (!work.canSendTo(device)) {
+      work.start(device, bundle);
+    }
+  }
+
+  private record Ready(Node node, Duration pause) {}
+
+  /** Its slot is that pause away: it is counted there, so it must not leave before. */
+  private Future<Outcome> send(Ready ready) {
+    if (ready.pause().isZero()) {
+      return Future.succeededFuture(sent(ready.node()));
+    }
+    Promise<Outcome> left = Promise.promise();
+    line.after(ready.pause(), () -> left.complete(sent(ready.node())));
+    return left.future();
+  }
+
+  private Outcome sent(Node node) {
+    if (!line.isOpen()) {
+      return new Outcome.Undone();
+    }
+    line.send(node);
+    return new Outcome.Left();
+  }
+
+  private Future<Duration> store(Outgoing message, int recipients, KeyWork work) {
+    return line.run(
+        () ->
+            services
+                .pool()
+                .withTransaction(
+                    tx ->
+                        charge(tx, message)
+                            .call(
+                                granted ->
+                                    services.ratchets().save(tx, line.account(), work.changes()))
+                            .call(
+                                granted ->
+                                    services
+                                        .outbox()
+                                        .leaving(
+                                            tx,
+                                            line.account(),
+                                            message.id(),
+                                            line.now(),
+                                            recipients))));
+  }
+
+  /** What was charged once is not charged again when it is tried again. */
+  private Uni<Duration> charge(SqlConnection tx, Outgoing message) {
+    if (message.attempts() > 0) {
+      return Uni.createFrom().item(Duration.ZERO);
+    }
+    return services
+        .limiter()
+        .take(
+            tx,
+            line.account(),
+            message.firstContact() ? Charge.firstMessage() : Charge.message(),
+            line.now())
+        .map(
+            verdict ->
+                switch (verdict) {
+                  case Verdict.Granted(var pause) -> pause;
+                  case Verdict.Refused refused -> throw new OverLimit(refused);
+                });
+  }
+
+  private static Future<Outcome> refused(Throwable failure) {
+    return switch (failure) {
+      case OverLimit over -> Future.succeededFuture(new Outcome.Limited(over.verdict));
+      case Withdrawn _ -> Future.succeededFuture(new Outcome.Undone());
+      default -> Future.failedFuture(failure);
+    };
+  }
+}

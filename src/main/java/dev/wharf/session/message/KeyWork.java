@@ -1,0 +1,164 @@
+package dev.wharf.session.message;
+
+import dev.wharf.identity.Jid;
+import dev.wharf.keystore.ratchet.KeyChange;
+import dev.wharf.keystore.ratchet.Opening;
+import dev.wharf.keystore.ratchet.PeerKeys;
+import dev.wharf.keystore.ratchet.RatchetStore;
+import dev.wharf.protocol.signal.Decryption;
+import dev.wharf.protocol.signal.EncryptedMessage;
+import dev.wharf.protocol.signal.Encryption;
+import dev.wharf.protocol.signal.IncomingMessage;
+import dev.wharf.protocol.signal.OwnDevice;
+import dev.wharf.protocol.signal.PreKeyBundle;
+import dev.wharf.protocol.signal.PublicKey;
+import dev.wharf.protocol.signal.Ratchet;
+import dev.wharf.protocol.signal.RatchetCipher;
+import dev.wharf.protocol.signal.SkippedChange;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The ratchets that one piece of work reads and moves on. Nothing of it counts before {@link
+ * #changes} are stored; work that fails is dropped and done again from what is stored.
+ */
+final class KeyWork {
+
+  private record Moved(Ratchet ratchet, SkippedChange skipped) {}
+
+  private final Line line;
+  private final RatchetStore store;
+  private final OwnDevice own;
+  private final RandomGenerator random;
+  private final Map<Jid, PeerKeys> peers = new HashMap<>();
+  private final Map<Jid, Moved> moved = new LinkedHashMap<>();
+  private final List<KeyChange> others = new ArrayList<>();
+
+  KeyWork(Line line, RatchetStore store, RandomGenerator random) {
+    this.line = line;
+    this.store = store;
+    this.own = new OwnDevice(line.keys().identity(), line.keys().registrationId());
+    this.random = random;
+  }
+
+  /** Reads what is agreed with these devices. */
+  Future<Void> load(Collection<Jid> devices) {
+    return line.run(() -> store.load(line.account(), devices)).onSuccess(peers::putAll).mapEmpty();
+  }
+
+  boolean isLoaded(Jid device) {
+    return peers.containsKey(device);
+  }
+
+  /** Whether something can be sent to a device that was loaded. */
+  boolean canSendTo(Jid device) {
+    return keys(device).ratchet().baseKey().isPresent();
+  }
+
+  Optional<PublicKey> identity(Jid device) {
+    return keys(device).identity();
+  }
+
+  Ratchet ratchet(Jid device) {
+    return keys(device).ratchet();
+  }
+
+  private PeerKeys keys(Jid device) {
+    PeerKeys keys = peers.get(device);
+    if (keys == null) {
+      throw new IllegalStateException("not loaded");
+    }
+    return keys;
+  }
+
+  /**
+   * Agrees on a new ratchet with a device.
+   *
+   * @return whether its bundle is sound
+   */
+  boolean start(Jid device, PreKeyBundle bundle) {
+    return switch (RatchetCipher.start(own, ratchet(device), bundle, random)) {
+      case RatchetCipher.BadBundle _ -> false;
+      case RatchetCipher.Started(var ratchet, var skipped) -> {
+        move(device, ratchet, skipped, bundle.identity());
+        yield true;
+      }
+    };
+  }
+
+  /** Empty if nothing is agreed with that device. */
+  Optional<EncryptedMessage> encrypt(Jid device, byte[] padded) {
+    return switch (RatchetCipher.encrypt(own, ratchet(device), padded)) {
+      case Encryption.NoRatchet _ -> Optional.empty();
+      case Encryption.Encrypted(var ratchet, var message) -> {
+        move(device, ratchet, SkippedChange.NONE, null);
+        yield Optional.of(message);
+      }
+    };
+  }
+
+  /** Opens a message; on a failure nothing has changed. */
+  Future<Decryption> decrypt(Jid device, IncomingMessage message) {
+    return line.run(
+            () -> store.opening(line.account(), device, message, line.keys().signedPreKey()))
+        .map(found -> open(device, message, found));
+  }
+
+  private Decryption open(Jid device, IncomingMessage message, Opening found) {
+    peers.putIfAbsent(device, found.peer());
+    var decryption = RatchetCipher.decrypt(own, ratchet(device), message, found.found(), random);
+    if (decryption instanceof Decryption.Decrypted it) {
+      it.usedPreKey().ifPresent(id -> others.add(new KeyChange.PreKeyUsed(id)));
+      boolean news =
+          switch (it.identityChange(identity(device))) {
+            case FIRST, CHANGED -> true;
+            case SAME, FORMER -> false;
+          };
+      move(device, it.ratchet(), it.skipped(), news ? it.identity() : null);
+    }
+    return decryption;
+  }
+
+  /** Stops sending with what is agreed, so that the next message begins anew. */
+  void archive(Jid device) {
+    move(device, ratchet(device).archived(), SkippedChange.NONE, null);
+  }
+
+  void add(KeyChange change) {
+    others.add(change);
+  }
+
+  private void move(
+      Jid device,
+      Ratchet ratchet,
+      SkippedChange skipped,
+      @org.jspecify.annotations.Nullable PublicKey identity) {
+    var before = moved.get(device);
+    boolean first = before == null || before.skipped().equals(SkippedChange.NONE);
+    if (!first && !skipped.equals(SkippedChange.NONE)) {
+      throw new IllegalStateException("two changes of kept keys in one piece of work");
+    }
+    moved.put(device, new Moved(ratchet, first ? skipped : before.skipped()));
+    var known = Optional.ofNullable(identity).or(keys(device)::identity);
+    peers.put(device, new PeerKeys(ratchet, known));
+    if (identity != null) {
+      others.add(new KeyChange.IdentitySeen(device, identity));
+    }
+  }
+
+  /** To be stored in one transaction, before anything leaves. */
+  List<KeyChange> changes() {
+    var all = new ArrayList<KeyChange>(moved.size() + others.size());
+    moved.forEach(
+        (device, it) -> all.add(new KeyChange.RatchetMoved(device, it.ratchet(), it.skipped())));
+    all.addAll(others);
+    return all;
+  }
+}

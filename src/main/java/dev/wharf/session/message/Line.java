@@ -1,0 +1,72 @@
+package dev.wharf.session.message;
+
+import dev.wharf.account.Fact;
+import dev.wharf.identity.AccountId;
+import dev.wharf.messaging.Announcement;
+import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.pairing.DeviceKeys;
+import dev.wharf.protocol.stanza.chat.Own;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The link of an account that is logged in, as messages see it. Lives on the session's context. */
+public interface Line {
+
+  /** The server refused what it was asked. */
+  final class Refused extends RuntimeException {
+    private final int code;
+
+    public Refused(int code, String text) {
+      super("iq error " + code + " " + text, null, false, false);
+      this.code = code;
+    }
+
+    public int code() {
+      return code;
+    }
+  }
+
+  AccountId account();
+
+  /** Who we are, with our device, in both namespaces. */
+  Own own();
+
+  DeviceKeys keys();
+
+  /** What shows peers that the phone signed this device: serialized ADVSignedDeviceIdentity. */
+  byte[] deviceIdentity();
+
+  Instant now();
+
+  /** Sends a stanza; nothing happens once the link is closed. */
+  void send(Node stanza);
+
+  /**
+   * Asks the server.
+   *
+   * @return fails with {@link Refused} if it says no, otherwise if it says nothing
+   */
+  Future<Node> ask(Function<String, Node> question);
+
+  /** Work elsewhere, its outcome told on this context. */
+  <T> Future<T> run(Supplier<Uni<T>> work);
+
+  /** Calls later; the answer calls it off. */
+  Runnable after(Duration delay, Runnable task);
+
+  void report(Fact fact);
+
+  boolean isOpen();
+
+  /** Tells what is stored. */
+  default void tell(List<Announcement> stored) {
+    for (Announcement one : stored) {
+      report(new Fact.Happened(one.account(), one.at(), one.eventId(), one.event()));
+    }
+  }
+}

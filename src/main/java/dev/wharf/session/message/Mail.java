@@ -1,0 +1,89 @@
+package dev.wharf.session.message;
+
+import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.stanza.Inbound;
+import dev.wharf.protocol.stanza.Requests;
+import dev.wharf.protocol.stanza.chat.MessageAck;
+import io.vertx.core.Future;
+
+/** The messages of one account over one link. Lives on the session's context. */
+public final class Mail {
+
+  /** How much of the backlog is asked for at once. */
+  private static final int BATCH = 100;
+
+  private final Line line;
+  private final Sending sending;
+  private final Inbox inbox;
+  private final ReceiptDesk receipts;
+  private final NoticeDesk notices;
+  private final ErrandDesk errands;
+  private int backlog;
+
+  /**
+   * @param lane the account's, the same for all its links
+   */
+  public Mail(Line line, Lane lane, MessageServices services) {
+    this.line = line;
+    var moves = new KeyMoves(line, lane, services);
+    var roster = new Roster(line, services.lids(), services.devices(), moves);
+    var book = new GroupBook(line, services, roster);
+    var departure = new Departure(line, lane, services);
+    var groups = new GroupPost(line, services, book, departure);
+    var persons = new PersonPost(line, services, roster, departure);
+    var retries = new Retries(line, lane, services, roster);
+    var controls = Controls.NONE;
+    var limits = new LimitDesk(line, services);
+    var refusals = new Refusals(line, roster, groups, limits);
+    sending = new Sending(line, services, persons, groups, refusals, limits);
+    inbox = new Inbox(line, lane, services, roster, retries, controls);
+    receipts = new ReceiptDesk(line, services, roster, retries);
+    errands = new ErrandDesk(line, services);
+    notices = new NoticeDesk(line, services, roster, moves, book, controls);
+  }
+
+  /** The account is online: what waits may leave. */
+  public void begin() {
+    sending.begin();
+    errands.run();
+  }
+
+  /** The outbox has something new. */
+  public void wake() {
+    sending.pump();
+    errands.run();
+  }
+
+  /** The link is over. */
+  public void end() {
+    sending.end();
+  }
+
+  public void message(Node stanza) {
+    ofBacklog(stanza, inbox.received(stanza));
+  }
+
+  public void receipt(Node stanza) {
+    ofBacklog(stanza, receipts.received(stanza));
+  }
+
+  public void notification(Inbound.Notification notification) {
+    ofBacklog(notification.node(), notices.received(notification));
+  }
+
+  public void ack(Node stanza) {
+    MessageAck.of(stanza).ifPresent(sending::acked);
+  }
+
+  /** The server lets the backlog come in parts. */
+  private void ofBacklog(Node stanza, Future<Void> done) {
+    if (stanza.string("offline").isPresent()) {
+      done.onComplete(
+          it -> {
+            if (++backlog % BATCH == 0) {
+              line.send(Requests.offlineBatch(BATCH));
+            }
+          });
+    }
+  }
+}

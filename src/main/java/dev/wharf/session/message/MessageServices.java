@@ -1,0 +1,29 @@
+package dev.wharf.session.message;
+
+import dev.wharf.directory.Contacts;
+import dev.wharf.directory.DeviceLists;
+import dev.wharf.directory.Groups;
+import dev.wharf.directory.LidMap;
+import dev.wharf.keystore.PreKeyStore;
+import dev.wharf.keystore.ratchet.RatchetStore;
+import dev.wharf.limits.Limiter;
+import dev.wharf.messaging.Errands;
+import dev.wharf.messaging.MessageStore;
+import dev.wharf.messaging.Outbox;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.security.SecureRandom;
+
+/** What the messages of all accounts share. */
+public record MessageServices(
+    Pool pool,
+    RatchetStore ratchets,
+    PreKeyStore preKeys,
+    Outbox outbox,
+    MessageStore messages,
+    Errands errands,
+    Limiter limiter,
+    LidMap lids,
+    DeviceLists devices,
+    Contacts contacts,
+    Groups groups,
+    SecureRandom random) {}

@@ -1,0 +1,132 @@
+package dev.wharf.session.message;
+
+import dev.wharf.directory.GroupNotice;
+import dev.wharf.identity.Jid;
+import dev.wharf.protocol.stanza.Inbound;
+import dev.wharf.protocol.stanza.Requests;
+import dev.wharf.protocol.stanza.chat.Notice;
+import dev.wharf.protocol.stanza.chat.Notices;
+import dev.wharf.protocol.stanza.group.GroupChange;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** What the server tells about people, devices and groups: taken in, then acked. */
+final class NoticeDesk {
+
+  private static final Logger LOG = Logger.getLogger(NoticeDesk.class);
+
+  private final Line line;
+  private final MessageServices services;
+  private final Roster roster;
+  private final KeyMoves moves;
+  private final GroupBook book;
+  private final Controls controls;
+  private final Lane order = new Lane();
+
+  NoticeDesk(
+      Line line,
+      MessageServices services,
+      Roster roster,
+      KeyMoves moves,
+      GroupBook book,
+      Controls controls) {
+    this.line = line;
+    this.services = services;
+    this.roster = roster;
+    this.moves = moves;
+    this.book = book;
+    this.controls = controls;
+  }
+
+  /** Completes, always well, when it is dealt with or left to the next login. */
+  Future<Void> received(Inbound.Notification notification) {
+    return order
+        .run(() -> take(Notices.of(notification)))
+        .onSuccess(done -> line.send(Requests.ack(notification.node(), null)))
+        .recover(
+            failure -> {
+              LOG.warnf(
+                  "notification left to the next login accountId=%s type=%s cause=%s",
+                  line.account(), notification.type(), failure.toString());
+              return Future.succeededFuture();
+            });
+  }
+
+  private Future<Void> take(Notice notice) {
+    return switch (notice) {
+      case Notice.DevicesChanged it -> forget(it.user(), it.lid());
+      case Notice.OwnDevicesChanged _ -> roster.forget(List.of(line.own().lid().bare()));
+      case Notice.IdentityChanged it -> renewed(it);
+      case Notice.InGroup(var told) -> group(told);
+      case Notice.AppStateChanged it -> controls.appStateChanged(it);
+      case Notice.MediaAnswered _,
+          Notice.OwnAccountChanged _,
+          Notice.PictureChanged _,
+          Notice.AboutChanged _,
+          Notice.TokenGiven _,
+          Notice.Other _ ->
+          Future.succeededFuture();
+    };
+  }
+
+  private Future<Void> forget(Jid user, Optional<Jid> lid) {
+    return roster
+        .learn(lid.map(it -> java.util.Map.of(it, user)).orElse(java.util.Map.of()))
+        .compose(done -> roster.forget(List.of(user)));
+  }
+
+  /**
+   * The phone was set up anew, and with it all companions: nothing agreed is sent with any more.
+   */
+  private Future<Void> renewed(Notice.IdentityChanged changed) {
+    Jid user = changed.lid().orElse(changed.user());
+    return roster
+        .lidFirst(user)
+        .compose(
+            known ->
+                roster
+                    .devices(List.of(known))
+                    .compose(
+                        found -> {
+                          var devices =
+                              new ArrayList<>(found.devices().getOrDefault(known, List.of()));
+                          if (!devices.contains(known)) {
+                            devices.add(known);
+                          }
+                          return moves.archive(devices);
+                        }))
+        .compose(done -> roster.forget(List.of(user)));
+  }
+
+  private Future<Void> group(dev.wharf.protocol.stanza.group.GroupNotice told) {
+    Future<Void> all = Future.succeededFuture();
+    for (GroupChange change : told.changes()) {
+      all = all.compose(done -> group(told, change));
+    }
+    return all;
+  }
+
+  private Future<Void> group(dev.wharf.protocol.stanza.group.GroupNotice told, GroupChange change) {
+    if (change instanceof GroupChange.Created(var info)) {
+      return book.put(info).mapEmpty();
+    }
+    var delta = GroupForms.delta(change);
+    if (delta.isEmpty()) {
+      return line.run(() -> services.groups().forget(line.account(), told.group()));
+    }
+    var notice =
+        new GroupNotice(
+            told.group(),
+            delta.get(),
+            told.actor(),
+            Set.of(line.own().pn().bare(), line.own().lid().bare()),
+            told.at().orElse(line.now()));
+    return line.run(() -> services.groups().apply(line.account(), notice))
+        .onSuccess(applied -> book.tell(applied.news()))
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.wharf.session.message;
+
+import dev.wharf.identity.Jid;
+import dev.wharf.identity.MessageId;
+import dev.wharf.messaging.Seen;
+import dev.wharf.protocol.ProtocolFault;
+import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.stanza.Requests;
+import dev.wharf.protocol.stanza.chat.IncomingReceipt;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** What others say of our messages: stored, then acked. */
+final class ReceiptDesk {
+
+  private static final Logger LOG = Logger.getLogger(ReceiptDesk.class);
+
+  private final Line line;
+  private final MessageServices services;
+  private final Roster roster;
+  private final Retries retries;
+  private final Lane order = new Lane();
+
+  ReceiptDesk(Line line, MessageServices services, Roster roster, Retries retries) {
+    this.line = line;
+    this.services = services;
+    this.roster = roster;
+    this.retries = retries;
+  }
+
+  /** Completes, always well, when it is dealt with or left to the next login. */
+  Future<Void> received(Node stanza) {
+    return order
+        .run(() -> take(stanza))
+        .onSuccess(done -> line.send(Requests.ack(stanza, null)))
+        .recover(
+            failure -> {
+              LOG.warnf(
+                  "receipt left to the next login accountId=%s cause=%s",
+                  line.account(), failure.toString());
+              return Future.succeededFuture();
+            });
+  }
+
+  private Future<Void> take(Node stanza) {
+    IncomingReceipt receipt;
+    try {
+      receipt = IncomingReceipt.parse(stanza, line.own());
+    } catch (ProtocolFault fault) {
+      LOG.warnf("receipt not read accountId=%s path=%s", line.account(), fault.path());
+      return Future.succeededFuture();
+    }
+    return roster.lidFirst(receipt.chat()).compose(chat -> take(receipt, chat));
+  }
+
+  private Future<Void> take(IncomingReceipt receipt, Jid chat) {
+    return switch (receipt.kind()) {
+      case DELIVERED, INACTIVE -> seen(receipt, chat, Seen.Kind.DELIVERED, false);
+      case READ -> seen(receipt, chat, Seen.Kind.READ, false);
+      case PLAYED -> seen(receipt, chat, Seen.Kind.PLAYED, false);
+      case READ_SELF -> seen(receipt, chat, Seen.Kind.READ, true);
+      case PLAYED_SELF -> seen(receipt, chat, Seen.Kind.PLAYED, true);
+      case RETRY -> again(receipt, chat);
+      case SENDER, SERVER_ERROR, PEER, HISTORY, OTHER -> Future.succeededFuture();
+    };
+  }
+
+  /** Whoever asks in vain is not heard again: the ack must leave either way. */
+  private Future<Void> again(IncomingReceipt receipt, Jid chat) {
+    return retries
+        .asked(receipt, chat)
+        .recover(
+            failure -> {
+              LOG.warnf(
+                  "message not sent again accountId=%s cause=%s",
+                  line.account(), failure.toString());
+              return Future.succeededFuture();
+            });
+  }
+
+  private Future<Void> seen(IncomingReceipt receipt, Jid chat, Seen.Kind kind, boolean bySelf) {
+    boolean own = bySelf || line.own().is(receipt.by()) && kind != Seen.Kind.DELIVERED;
+    if (!bySelf && kind == Seen.Kind.DELIVERED && line.own().is(receipt.by())) {
+      return Future.succeededFuture();
+    }
+    Instant at = receipt.at().orElse(line.now());
+    Future<Void> all = Future.succeededFuture();
+    for (var one : readers(receipt, at)) {
+      all =
+          all.compose(done -> roster.lidFirst(one.user().bare()))
+              .compose(
+                  by ->
+                      line.run(
+                          () ->
+                              services
+                                  .messages()
+                                  .receipt(
+                                      line.account(),
+                                      new Seen(chat, by, kind, one.ids(), one.at(), own))))
+              .onSuccess(line::tell)
+              .mapEmpty();
+    }
+    return all;
+  }
+
+  private record Reader(Jid user, List<MessageId> ids, Instant at) {}
+
+  private static List<Reader> readers(IncomingReceipt receipt, Instant at) {
+    if (receipt.readers().isEmpty()) {
+      return List.of(new Reader(receipt.by(), receipt.ids(), at));
+    }
+    var readers = new ArrayList<Reader>();
+    receipt
+        .readers()
+        .forEach(it -> readers.add(new Reader(it.user(), List.of(it.id()), it.at().orElse(at))));
+    return readers;
+  }
+}

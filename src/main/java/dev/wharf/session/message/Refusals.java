@@ -1,0 +1,87 @@
+package dev.wharf.session.message;
+
+import dev.wharf.limits.Limit;
+import dev.wharf.messaging.Failure;
+import dev.wharf.messaging.Outgoing;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a refusal of the server means for the message, and for those behind it. */
+final class Refusals {
+
+  private static final int RATE_OVERLIMIT = 429;
+  private static final int TIMELOCKED = 463;
+  private static final int CAPPED = 475;
+  private static final int STALE_GROUP = 421;
+  private static final int MALFORMED = 479;
+  private static final Duration COOLDOWN = Duration.ofSeconds(60);
+  private static final Duration SERVER_REST = Duration.ofSeconds(10);
+  private static final int TRIES = 5;
+
+  /** WhatsApp does not say in the refusal how long it lasts. */
+  private static final Duration TIMELOCK = Duration.ofHours(24);
+
+  private static final Duration CAP = Duration.ofHours(24);
+
+  private final Line line;
+  private final Roster roster;
+  private final GroupPost groups;
+  private final LimitDesk limits;
+
+  Refusals(Line line, Roster roster, GroupPost groups, LimitDesk limits) {
+    this.line = line;
+    this.roster = roster;
+    this.groups = groups;
+    this.limits = limits;
+  }
+
+  /** The server refused the message itself (messaging.md 3.2, 5.7). */
+  Future<Outcome> ofMessage(Outgoing message, int code) {
+    return switch (code) {
+      case RATE_OVERLIMIT -> Future.succeededFuture(cooldown());
+      case TIMELOCKED -> noNewChats(Failures.TIMELOCKED, TIMELOCK);
+      case CAPPED -> noNewChats(Failures.CAPPED, CAP);
+      case STALE_GROUP ->
+          groups.refresh(message.to()).map(done -> new Outcome.Held(line.now(), "group", false));
+      case MALFORMED -> Future.succeededFuture(new Outcome.Failed(Failures.MALFORMED));
+      case 404 ->
+          roster
+              .forget(java.util.List.of(message.to().bare()))
+              .map(done -> new Outcome.Failed(Failures.RECIPIENT_UNKNOWN));
+      case 500, 503 ->
+          Future.succeededFuture(
+              message.attempts() < TRIES
+                  ? new Outcome.Held(after(SERVER_REST), "server_trouble", false)
+                  : new Outcome.Failed(Failures.refused(code)));
+      default -> Future.succeededFuture(new Outcome.Failed(Failures.refused(code)));
+    };
+  }
+
+  /** Not tried again by itself: that is what leads to bans. Others to strangers wait as well. */
+  private Future<Outcome> noNewChats(Failure failure, Duration time) {
+    return limits
+        .hold(Limit.NEW_CONTACTS_PER_DAY, after(time), failure.message())
+        .map(done -> new Outcome.Failed(failure));
+  }
+
+  /** The server refused a question that had to be asked first. */
+  Future<Outcome> asked(Throwable failure) {
+    if (failure instanceof Line.Refused refused) {
+      return switch (refused.code()) {
+        case RATE_OVERLIMIT -> Future.succeededFuture(cooldown());
+        case 403, 404 -> Future.succeededFuture(new Outcome.Failed(Failures.NOT_IN_GROUP));
+        default -> Future.failedFuture(failure);
+      };
+    }
+    return Future.failedFuture(failure);
+  }
+
+  private Outcome cooldown() {
+    return new Outcome.Held(after(COOLDOWN), "rate_limited", true);
+  }
+
+  private Instant after(Duration time) {
+    return line.now().plus(time);
+  }
+}

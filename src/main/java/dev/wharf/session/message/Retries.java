@@ -1,0 +1,205 @@
+package dev.wharf.session.message;
+
+import dev.wharf.identity.Jid;
+import dev.wharf.keystore.PreKeyStore;
+import dev.wharf.messaging.Sent;
+import dev.wharf.messaging.content.DeviceSent;
+import dev.wharf.messaging.content.Distribution;
+import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.signal.Padding;
+import dev.wharf.protocol.signal.PreKeyBundle;
+import dev.wharf.protocol.stanza.Requests;
+import dev.wharf.protocol.stanza.chat.IncomingReceipt;
+import dev.wharf.protocol.stanza.chat.Messages;
+import dev.wharf.protocol.stanza.chat.ReceiptStanzas;
+import dev.wharf.protocol.stanza.chat.RetryKeys;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Messages that could not be opened, on either side, are asked for again and sent again
+ * (messaging.md 7.4). How often is told by the messages themselves, so nothing has to be
+ * remembered.
+ */
+final class Retries {
+
+  private static final Logger LOG = Logger.getLogger(Retries.class);
+  private static final int MOST = 5;
+
+  private final Line line;
+  private final Lane lane;
+  private final MessageServices services;
+  private final Roster roster;
+  private final Agreements agreements;
+
+  Retries(Line line, Lane lane, MessageServices services, Roster roster) {
+    this.line = line;
+    this.lane = lane;
+    this.services = services;
+    this.roster = roster;
+    this.agreements = new Agreements(line);
+  }
+
+  /** Asks the sender of a message for it again, unless that was done often enough. */
+  Future<Void> ask(Letter letter, LetterOpening.Closed closed) {
+    int count = closed.count() + 1;
+    if (count > MOST) {
+      line.send(Requests.ack(letter.stanza(), line.own().pn()));
+      return Future.succeededFuture();
+    }
+    boolean withKeys = count > 1 || closed.reason().needsKeys();
+    return (withKeys ? ownKeys().map(Optional::of) : Future.succeededFuture(noKeys()))
+        .onSuccess(
+            keys ->
+                line.send(
+                    ReceiptStanzas.retry(
+                        letter.envelope(),
+                        count,
+                        closed.reason().code(),
+                        line.keys().registrationIdBytes(),
+                        keys)))
+        .mapEmpty();
+  }
+
+  private static Optional<RetryKeys> noKeys() {
+    return Optional.empty();
+  }
+
+  private Future<RetryKeys> ownKeys() {
+    PreKeyStore preKeys = services.preKeys();
+    return line.run(() -> preKeys.allocate(line.account(), 1, services.random()))
+        .map(
+            made ->
+                new RetryKeys(
+                    line.keys().identity().publicKey(),
+                    Optional.of(made.getFirst()),
+                    line.keys().signedPreKey(),
+                    line.deviceIdentity()));
+  }
+
+  /** A device could not open a message of ours. */
+  Future<Void> asked(IncomingReceipt receipt, Jid chat) {
+    var retry = receipt.retry().orElseThrow();
+    if (retry.count() >= MOST) {
+      return Future.succeededFuture();
+    }
+    return line.run(() -> services.messages().sent(line.account(), chat, retry.id()))
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? Future.succeededFuture()
+                    : sendAgain(receipt, retry, chat, found.get()));
+  }
+
+  private Future<Void> sendAgain(
+      IncomingReceipt receipt, IncomingReceipt.Retry retry, Jid chat, Sent sent) {
+    Jid device = receipt.by();
+    LOG.infof(
+        "message asked for again accountId=%s messageId=%s count=%d reason=%d",
+        line.account(), retry.id(), retry.count(), retry.reason());
+    return roster
+        .lidFirst(device)
+        .compose(
+            peer ->
+                bundle(peer, retry)
+                    .compose(
+                        bundle -> lane.run(() -> write(receipt, retry, chat, sent, peer, bundle))));
+  }
+
+  /** What to begin anew with: what the device sent along, or, if it was set up anew, its bundle. */
+  private Future<Optional<PreKeyBundle>> bundle(Jid peer, IncomingReceipt.Retry retry) {
+    if (retry.keys().isPresent()) {
+      return Future.succeededFuture(retry.keys());
+    }
+    return lane.run(
+            () -> {
+              var work = new KeyWork(line, services.ratchets(), services.random());
+              return work.load(List.of(peer))
+                  .map(loaded -> retry.count() > 1 || isStale(work, peer, retry));
+            })
+        .compose(
+            anew ->
+                anew
+                    ? agreements.fetch(List.of(peer)).map(found -> found(found, peer))
+                    : Future.succeededFuture(Optional.empty()));
+  }
+
+  private static boolean isStale(KeyWork work, Jid peer, IncomingReceipt.Retry retry) {
+    return !work.canSendTo(peer)
+        || work.ratchet(peer).registrationId().orElse(0) != retry.registrationId();
+  }
+
+  private static Optional<PreKeyBundle> found(Map<Jid, PreKeyBundle> all, Jid peer) {
+    return Optional.ofNullable(all.get(peer));
+  }
+
+  private Future<Void> write(
+      IncomingReceipt receipt,
+      IncomingReceipt.Retry retry,
+      Jid chat,
+      Sent sent,
+      Jid peer,
+      Optional<PreKeyBundle> bundle) {
+    var work = new KeyWork(line, services.ratchets(), services.random());
+    return work.load(List.of(peer))
+        .compose(
+            loaded -> {
+              bundle.ifPresent(it -> work.start(peer, it));
+              return content(receipt, chat, sent);
+            })
+        .compose(
+            content ->
+                work.encrypt(peer, Padding.pad(content, services.random()))
+                    .map(
+                        encrypted ->
+                            store(work)
+                                .onSuccess(
+                                    done ->
+                                        line.send(
+                                            stanza(
+                                                receipt,
+                                                retry,
+                                                sent,
+                                                new Messages.Copy(receipt.by(), encrypted)))))
+                    .orElseGet(Future::succeededFuture));
+  }
+
+  private Future<Void> store(KeyWork work) {
+    return line.run(
+        () ->
+            services
+                .pool()
+                .withTransaction(
+                    tx -> services.ratchets().save(tx, line.account(), work.changes())));
+  }
+
+  private Future<byte[]> content(IncomingReceipt receipt, Jid chat, Sent sent) {
+    if (!chat.server().equals(Jid.GROUP_SERVER)) {
+      return Future.succeededFuture(
+          line.own().is(receipt.from()) ? DeviceSent.wrap(chat, sent.payload()) : sent.payload());
+    }
+    return line.run(() -> services.ratchets().ownGroupKey(line.account(), chat))
+        .map(
+            own ->
+                own.key()
+                    .map(key -> Distribution.with(chat, key.distribution().bytes(), sent.payload()))
+                    .orElse(sent.payload()));
+  }
+
+  private Node stanza(
+      IncomingReceipt receipt, IncomingReceipt.Retry retry, Sent sent, Messages.Copy copy) {
+    boolean group = receipt.participant().isPresent();
+    return Messages.again(
+        retry.id(),
+        group ? receipt.chat() : receipt.from(),
+        receipt.participant(),
+        receipt.recipient(),
+        sent.shape(),
+        copy,
+        retry.count(),
+        Optional.of(line.deviceIdentity()));
+  }
+}

@@ -1,0 +1,227 @@
+package dev.wharf.session.message;
+
+import dev.wharf.identity.Jid;
+import dev.wharf.identity.MessageId;
+import dev.wharf.limits.Limit;
+import dev.wharf.limits.Verdict;
+import dev.wharf.messaging.Failure;
+import dev.wharf.messaging.Outgoing;
+import dev.wharf.protocol.stanza.chat.MessageAck;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the outbox of one account leave over one link: in the order of acceptance, a bounded number
+ * ahead of the server's acks. A message that is not acked leaves again under its id, over this link
+ * after a while, or over the next one.
+ */
+final class Sending {
+
+  private static final Logger LOG = Logger.getLogger(Sending.class);
+  private static final int AHEAD = 32;
+  private static final Duration ACK_WITHIN = Duration.ofSeconds(45);
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
+
+  private final Line line;
+  private final MessageServices services;
+  private final PersonPost persons;
+  private final GroupPost groups;
+  private final Refusals refusals;
+  private final LimitDesk limits;
+  private final Map<MessageId, Outgoing> unacked = new HashMap<>();
+  private Runnable alarm = () -> {};
+  private boolean ready;
+  private boolean busy;
+  private boolean again;
+
+  /** Before this nothing leaves. */
+  private Instant notBefore = Instant.MIN;
+
+  Sending(
+      Line line,
+      MessageServices services,
+      PersonPost persons,
+      GroupPost groups,
+      Refusals refusals,
+      LimitDesk limits) {
+    this.line = line;
+    this.services = services;
+    this.persons = persons;
+    this.groups = groups;
+    this.refusals = refusals;
+    this.limits = limits;
+  }
+
+  /** The account is online. */
+  void begin() {
+    ready = true;
+    pump();
+  }
+
+  void end() {
+    ready = false;
+    alarm.run();
+    unacked.clear();
+  }
+
+  /** There may be something to send. */
+  void pump() {
+    if (busy) {
+      again = true;
+      return;
+    }
+    if (!ready || !line.isOpen()) {
+      return;
+    }
+    var rest = Duration.between(line.now(), notBefore);
+    if (rest.isPositive()) {
+      wakeAfter(rest);
+      return;
+    }
+    busy = true;
+    again = false;
+    line.run(() -> services.outbox().waiting(line.account(), line.now(), AHEAD, unacked.keySet()))
+        .compose(this::sendFirst)
+        .onComplete(
+            done -> {
+              busy = false;
+              if (done.failed()) {
+                LOG.warnf(
+                    "sending failed accountId=%s cause=%s",
+                    line.account(), done.cause().toString());
+                rest(AFTER_FAULT);
+              } else if (done.result() || again) {
+                pump();
+              } else {
+                sleep();
+              }
+            });
+  }
+
+  /** Sends the first that is not on its way already; false if there is none. */
+  private Future<Boolean> sendFirst(List<Outgoing> waiting) {
+    if (unacked.size() >= AHEAD) {
+      return Future.succeededFuture(false);
+    }
+    return waiting.isEmpty() ? Future.succeededFuture(false) : send(waiting.getFirst()).map(true);
+  }
+
+  private Future<Void> send(Outgoing message) {
+    unacked.put(message.id(), message);
+    boolean toGroup = message.to().server().equals(Jid.GROUP_SERVER);
+    return (toGroup ? groups.send(message) : persons.send(message))
+        .recover(failure -> refusals.asked(failure))
+        .compose(outcome -> settle(message, outcome))
+        .onFailure(failure -> unacked.remove(message.id()));
+  }
+
+  private Future<Void> settle(Outgoing message, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Left _ -> {
+        line.after(ACK_WITHIN, () -> unanswered(message.id()));
+        yield Future.succeededFuture();
+      }
+      case Outcome.Failed(var failure) -> {
+        unacked.remove(message.id());
+        yield fail(message.id(), failure);
+      }
+      case Outcome.Held(var until, var why, var others) -> {
+        unacked.remove(message.id());
+        if (others) {
+          notBefore = until;
+        }
+        yield line.run(() -> services.outbox().postpone(line.account(), message.id(), until, why));
+      }
+      case Outcome.Limited(var verdict) -> {
+        unacked.remove(message.id());
+        yield limited(message, verdict);
+      }
+      case Outcome.Undone _ -> {
+        unacked.remove(message.id());
+        yield Future.succeededFuture();
+      }
+    };
+  }
+
+  /** First messages wait for themselves; every other limit holds up all that follow. */
+  private Future<Void> limited(Outgoing message, Verdict.Refused verdict) {
+    if (verdict.by() != Limit.NEW_CONTACTS_PER_DAY) {
+      notBefore = verdict.freeAt();
+    }
+    return line.run(
+            () ->
+                services
+                    .outbox()
+                    .postpone(line.account(), message.id(), verdict.freeAt(), verdict.why()))
+        .compose(done -> limits.announce(verdict));
+  }
+
+  private void unanswered(MessageId id) {
+    if (unacked.remove(id) != null) {
+      pump();
+    }
+  }
+
+  private Future<Void> fail(MessageId id, Failure failure) {
+    LOG.infof(
+        "message failed accountId=%s messageId=%s code=%s", line.account(), id, failure.code());
+    return line.run(() -> services.outbox().failed(line.account(), id, failure))
+        .onSuccess(line::tell)
+        .mapEmpty();
+  }
+
+  /** The server's word on a message of ours. */
+  void acked(MessageAck ack) {
+    Outgoing message = unacked.remove(ack.id());
+    if (ack.error().isEmpty()) {
+      var at = ack.at().orElse(line.now());
+      line.run(() -> services.outbox().acked(line.account(), ack.id(), at))
+          .onSuccess(line::tell)
+          .onFailure(failure -> LOG.warnf("ack not stored accountId=%s", line.account()));
+    } else if (message != null) {
+      refused(message, ack.error().getAsInt());
+    }
+    if (again || message != null) {
+      pump();
+    }
+  }
+
+  private void refused(Outgoing message, int code) {
+    LOG.warnf(
+        "message refused accountId=%s messageId=%s code=%d", line.account(), message.id(), code);
+    refusals
+        .ofMessage(message, code)
+        .compose(outcome -> settle(message, outcome))
+        .onComplete(done -> pump());
+  }
+
+  private void rest(Duration time) {
+    notBefore = line.now().plus(time);
+    wakeAfter(time);
+  }
+
+  private void sleep() {
+    line.run(() -> services.outbox().nextDue(line.account(), unacked.keySet()))
+        .onSuccess(
+            due ->
+                due.ifPresent(
+                    at -> wakeAfter(Duration.between(line.now(), later(at)).plusMillis(1))));
+  }
+
+  private Instant later(Instant due) {
+    return due.isAfter(notBefore) ? due : notBefore;
+  }
+
+  private void wakeAfter(@Nullable Duration time) {
+    alarm.run();
+    var bounded = time == null || time.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : time;
+    alarm = line.after(bounded, this::pump);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.wharf.sandbox;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wharf.SandboxResource;
+import dev.wharf.TestDatabase;
+import dev.wharf.account.AccountBoard;
+import dev.wharf.account.Accounts;
+import dev.wharf.account.NewAccount;
+import dev.wharf.event.Qr;
+import dev.wharf.identity.AccountId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An unmodified Baileys client and Wharf, both paired with the sandbox, write to each other: what
+ * one sends over the wire or REST, the other tells in its own words.
+ */
+@QuarkusTest
+@TestProfile(WharfAndBaileysIT.Profile.class)
+@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(SandboxResource.class)
+class WharfAndBaileysIT {
+
+  /** A key that the test knows. */
+  public static class Profile implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("wharf.api.key", KEY);
+    }
+  }
+
+  private static final String KEY = "key-of-the-tests-0123456789";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int DELIVERED = 3;
+  private static final int READ = 4;
+
+  @Inject Accounts accounts;
+  @Inject AccountBoard board;
+
+  @ConfigProperty(name = SandboxResource.ADMIN_URL)
+  String sandboxUrl;
+
+  @ConfigProperty(name = SandboxResource.WEB_SOCKET_URL)
+  String webSocketUrl;
+
+  @ConfigProperty(name = SandboxResource.CERTIFICATE)
+  String certificate;
+
+  @TempDir Path folder;
+
+  private SandboxAdmin sandbox;
+  private AccountId id;
+  private String phone;
+  private BaileysClient bea;
+  private JsonObject beasPlace;
+
+  @BeforeEach
+  void pairBoth() throws Exception {
+    BaileysClient.install();
+    sandbox = new SandboxAdmin(sandboxUrl);
+    bea = BaileysClient.start(webSocketUrl, folder.resolve("bea"), "Bea", Path.of(certificate));
+    id = await(accounts.create(new NewAccount("Ana", null, null, Map.of(), null))).id();
+    await(accounts.initialize(id));
+    until("qr", () -> qr().isPresent());
+    phone = sandbox.scan(qr().orElseThrow().text()).getString("phone");
+    until("active", this::isActive);
+    beasPlace = sandbox.scan(bea.hear("qr").getString("qr"));
+    bea.hear("open");
+    bea.hear("caught-up");
+    bea.call("sendPresenceUpdate", "available");
+  }
+
+  @AfterEach
+  void nothingIsLostAndNoMessageKeyWasUsedTwice() {
+    assertEquals(0, sandbox.accounts().getInteger("counterReuse"));
+    bea.close();
+    await(accounts.delete(id));
+    sandbox.close();
+  }
+
+  @Test
+  void textGoesBothWaysAndIsSeenToBeDeliveredAndRead() {
+    String sent = send(new JsonObject().put("type", "text").put("text", "hello Bea"));
+    var got = bea.hear("message", text("hello Bea"));
+    assertEquals(sent, got.getJsonObject("key").getString("id"));
+    assertFalse(got.getJsonObject("key").getBoolean("fromMe"));
+    untilState(sent, "delivered");
+    bea.call("readMessages", new JsonArray().add(got.getJsonObject("key")));
+    untilState(sent, "read");
+
+    var back = bea.sendText(phone + "@s.whatsapp.net", "hello Ana");
+    untilListed("hello Ana");
+    bea.hear("update", status(back, DELIVERED));
+    var received = find("hello Ana").orElseThrow();
+    assertEquals(back.getString("id"), received.get("messageId"));
+    RestAssured.given()
+        .header("X-Api-Key", KEY)
+        .post(path("/messages/" + received.get("messageId") + "/read"))
+        .then()
+        .statusCode(202);
+    bea.hear("update", status(back, READ));
+  }
+
+  private String send(JsonObject body) {
+    return RestAssured.given()
+        .header("X-Api-Key", KEY)
+        .contentType("application/json")
+        .body(body.copy().put("to", beasPlace.getString("phone")).encode())
+        .post(path("/messages"))
+        .then()
+        .statusCode(202)
+        .body("state", equalTo("accepted"))
+        .extract()
+        .path("messageId");
+  }
+
+  private void untilState(String messageId, String state) {
+    until(state, () -> state.equals(get("/messages/" + messageId).getString("state")));
+  }
+
+  private void untilListed(String text) {
+    until("message " + text, () -> find(text).isPresent());
+  }
+
+  private Optional<Map<String, Object>> find(String text) {
+    return get("/messages").<Map<String, Object>>getList("items").stream()
+        .filter(message -> message.toString().contains("text=" + text))
+        .findFirst();
+  }
+
+  private JsonPath get(String path) {
+    return RestAssured.given()
+        .header("X-Api-Key", KEY)
+        .get(path(path))
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  private String path(String path) {
+    return "/whatsapp/accounts/" + id + path;
+  }
+
+  private Optional<Qr> qr() {
+    return board.qr(id);
+  }
+
+  private boolean isActive() {
+    return board.view(id).orElseThrow().standing().status().word().equals("active");
+  }
+
+  private static Predicate<JsonObject> text(String text) {
+    return said -> text.equals(said.getString("text"));
+  }
+
+  private static Predicate<JsonObject> status(JsonObject key, int status) {
+    return said ->
+        key.getString("id").equals(said.getString("id"))
+            && Objects.equals(status, said.getInteger("status"));
+  }
+
+  private void until(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, () -> "not in time: " + what + " " + board.view(id));
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private static <T> T await(Uni<T> uni) {
+    return uni.await().atMost(PATIENCE);
+  }
+}
