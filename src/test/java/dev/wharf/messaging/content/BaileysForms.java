@@ -5,6 +5,7 @@ import static dev.wharf.messaging.content.Samples.filled;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The samples as Baileys names their fields, in the order of {@link Samples#contents}. */
 final class BaileysForms {
@@ -35,7 +36,7 @@ final class BaileysForms {
   private BaileysForms() {}
 
   static List<JsonObject> all() {
-    return java.util.stream.Stream.of(plain(), media(), rest(), about(), addOns())
+    return Stream.of(plain(), media(), rest(), about(), addOns())
         .flatMap(List::stream)
         .map(text -> new JsonObject("{" + text + "}"))
         .toList();
