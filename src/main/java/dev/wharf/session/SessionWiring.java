@@ -11,6 +11,7 @@ import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
 import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.limits.Limiter;
+import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.Outbox;
 import dev.wharf.protocol.noise.TrustAnchor;
@@ -94,6 +95,7 @@ class SessionWiring {
       PreKeyStore preKeys,
       Outbox outbox,
       MessageStore messages,
+      Errands errands,
       Limiter limiter,
       LidMap lids,
       DeviceLists devices,
@@ -101,8 +103,8 @@ class SessionWiring {
       Groups groups,
       SecureRandom random) {
     return new MessageServices(
-        pool, ratchets, preKeys, outbox, messages, limiter, lids, devices, contacts, groups,
-        random);
+        pool, ratchets, preKeys, outbox, messages, errands, limiter, lids, devices, contacts,
+        groups, random);
   }
 
   @Produces

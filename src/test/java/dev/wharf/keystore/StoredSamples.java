@@ -58,6 +58,24 @@ public final class StoredSamples {
           Samples.bytes(61));
     }
     execute(connection, "insert into pre_key_counter (account_id, next_id) values (?, 4)", id);
+    execute(
+        connection,
+        "insert into peer_identity (account_id, peer, device, identity, first_seen)"
+            + " values (?, '100000000000001@lid', 1, ?, now())",
+        id,
+        Samples.bytes(32));
+    execute(
+        connection,
+        "insert into former_signed_pre_key (account_id, id, sealed, replaced_at)"
+            + " values (?, 1, ?, now())",
+        id,
+        Samples.bytes(125));
+    execute(
+        connection,
+        "insert into ratchet (account_id, peer, device, sealed)"
+            + " values (?, '100000000000001@lid', 1, ?)",
+        id,
+        Samples.bytes(400));
     for (String step : List.of("dial", "handshake")) {
       execute(
           connection,

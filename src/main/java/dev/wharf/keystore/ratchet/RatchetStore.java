@@ -45,13 +45,17 @@ public class RatchetStore {
           + " where s.account_id = $1 and s.peer = w.peer and s.device = w.device)"
           + " delete from ratchet r using w"
           + " where r.account_id = $1 and r.peer = w.peer and r.device = w.device";
+
+  /** The {@code limit}s as in {@link Reading}: look-ups, however much the account has. */
   private static final String FILED_UNDER_PHONE =
       "select w.phone, w.lid from unnest($2::text[], $3::text[]) as w (phone, lid)"
-          + " where exists (select 1 from ratchet where account_id = $1 and peer = w.phone)"
-          + " or exists (select 1 from peer_identity where account_id = $1 and peer = w.phone)"
-          + " or exists (select 1 from sender_key where account_id = $1 and peer = w.phone)"
-          + " or exists"
-          + " (select 1 from own_sender_key_holder where account_id = $1 and peer = w.phone)";
+          + " where coalesce("
+          + "(select 1 from ratchet where account_id = $1::uuid and peer = w.phone limit 1),"
+          + " (select 1 from peer_identity where account_id = $1 and peer = w.phone limit 1),"
+          + " (select 1 from sender_key where account_id = $1 and peer = w.phone limit 1),"
+          + " (select 1 from own_sender_key_holder"
+          + " where account_id = $1 and peer = w.phone limit 1)) is not null";
+
   private static final String DROP =
       "with ratchets as (delete from ratchet where account_id = $1),"
           + " senders as (delete from sender_key where account_id = $1),"

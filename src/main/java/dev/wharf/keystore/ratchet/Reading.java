@@ -29,13 +29,16 @@ import org.jspecify.annotations.Nullable;
 /** The reads of one account, each of them one statement. */
 final class Reading {
 
+  /** Two look-ups for each; without {@code limit}, all ratchets of the account might be read. */
   private static final String PEERS =
       "select w.peer, w.device, r.sealed, i.identity"
           + " from unnest($2::text[], $3::integer[]) as w (peer, device)"
-          + " left join ratchet r"
-          + " on r.account_id = $1 and r.peer = w.peer and r.device = w.device"
-          + " left join peer_identity i"
-          + " on i.account_id = $1 and i.peer = w.peer and i.device = w.device";
+          + " left join lateral (select sealed from ratchet"
+          + " where account_id = $1::uuid and peer = w.peer and device = w.device limit 1) as r"
+          + " on true"
+          + " left join lateral (select identity from peer_identity"
+          + " where account_id = $1 and peer = w.peer and device = w.device limit 1) as i"
+          + " on true";
 
   private static final String OPENING =
       "select (select sealed from ratchet"

@@ -27,48 +27,38 @@ enum SkippedTable {
   private final String trimmed;
 
   SkippedTable(String name, String columns, String matches) {
-    String same =
-        "s.account_id = $1 and "
-            + matches
-            + "s.peer = w.peer and s.device = w.device and s.chain = w.chain";
-    String wanted =
-        "unnest($2::text[], $3::text[], $4::integer[], $5::bytea[]%s) as w (group_jid, peer, device, chain%s)";
     used =
-        "delete from "
-            + name
-            + " s using "
-            + wanted.formatted(", $6::bigint[]", ", counter")
-            + " where "
-            + same
-            + " and s.counter = w.counter";
-    dropped = "delete from " + name + " s using " + wanted.formatted("", "") + " where " + same;
+        delete(name, matches, ", $6::bigint[]", ", counter", "and s.counter = w.counter limit 1");
+    dropped = delete(name, matches, "", "", "offset 0");
+    trimmed =
+        delete(name, matches, ", $6::bigint[]", ", surplus", "order by s.counter limit w.surplus");
     added =
         "insert into "
             + name
-            + " (account_id, "
-            + columns
-            + "peer, device, chain, counter, sealed)"
-            + " select $1::uuid, "
-            + columns
-            + "peer, device, chain, counter, sealed from "
-            + wanted.formatted(", $6::bigint[], $7::bytea[]", ", counter, sealed")
-            + " on conflict (account_id, "
-            + columns
-            + "peer, device, chain, counter)"
+            + (" (account_id, " + columns + "peer, device, chain, counter, sealed)")
+            + (" select $1::uuid, " + columns + "peer, device, chain, counter, sealed from ")
+            + wanted(", $6::bigint[], $7::bytea[]", ", counter, sealed")
+            + (" on conflict (account_id, " + columns + "peer, device, chain, counter)")
             + " do update set sealed = excluded.sealed";
-    trimmed =
-        "delete from "
-            + name
-            + " s using "
-            + wanted.formatted(", $6::bigint[]", ", surplus")
-            + ", lateral (select s.counter from "
-            + name
-            + " s where "
-            + same
-            + " order by s.counter limit w.surplus) as low"
-            + " where "
-            + same
-            + " and s.counter = low.counter";
+  }
+
+  /**
+   * The {@code limit} keeps PostgreSQL from joining: without it, and as long as it has no
+   * statistics, it would read all skipped keys of the account to find one.
+   */
+  private static String delete(
+      String name, String matches, String more, String moreColumns, String limit) {
+    return ("delete from " + name + " where ctid = any (array(select found.ctid from ")
+        + wanted(more, moreColumns)
+        + (", lateral (select s.ctid from " + name + " s where s.account_id = $1 and " + matches)
+        + "s.peer = w.peer and s.device = w.device and s.chain = w.chain "
+        + (limit + ") as found))");
+  }
+
+  private static String wanted(String more, String columns) {
+    return ("unnest($2::text[], $3::text[], $4::integer[], $5::bytea[]%s)"
+            + " as w (group_jid, peer, device, chain%s)")
+        .formatted(more, columns);
   }
 
   /** The statements, to be run in this order. Nothing for what has not changed. */

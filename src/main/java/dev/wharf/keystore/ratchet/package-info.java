@@ -7,10 +7,10 @@
  * <p>One peer device, and one sender in one group, is handled by one caller at a time: nothing here
  * keeps two of them from going on from the same ratchet.
  *
- * <p>Nothing of this is in an archive or comes back with restored credentials. A ratchet that came
- * back older than it was would use counters twice, and two messages under one counter have the same
- * key. Without a ratchet the peers' messages are refused once, they send them again with a new
- * agreement, and all is well.
+ * <p>No ratchet and no sender key is in an archive or comes back with restored credentials. One
+ * that came back older than it was would use counters twice, and two messages under one counter
+ * have the same key. Without a ratchet the peers' messages are refused once, they send them again
+ * with a new agreement, and all is well.
  */
 @org.jspecify.annotations.NullMarked
 package dev.wharf.keystore.ratchet;

@@ -60,7 +60,7 @@ public final class AppState {
    * @param keys by id, those that are known
    * @throws ProtocolFault {@code FORGED} at {@code appState.snapshotMac} if we have lost step: the
    *     collection is then to be read anew; {@code FORGED} elsewhere or {@code MALFORMED} if the
-   *     patch is bad; {@code MISSING} if its mutations still lie outside
+   *     patch is bad or older than the state; {@code MISSING} if its mutations still lie outside
    */
   public static Outcome apply(
       CollectionState state,
@@ -69,6 +69,9 @@ public final class AppState {
       Map<Opaque, AppStateKey> keys) {
     if (patch.external().isPresent()) {
       throw new ProtocolFault(ProtocolFault.Kind.MISSING, "appState.patch", "is not all here");
+    }
+    if (patch.version() <= state.version()) {
+      throw new ProtocolFault(ProtocolFault.Kind.MALFORMED, "appState.version", "goes back");
     }
     Set<Opaque> missing = missing(patch.keyIds(), keys);
     if (!missing.isEmpty()) {

@@ -17,6 +17,7 @@ public final class Mail {
   private final Inbox inbox;
   private final ReceiptDesk receipts;
   private final NoticeDesk notices;
+  private final ErrandDesk errands;
   private int backlog;
 
   /**
@@ -32,20 +33,25 @@ public final class Mail {
     var persons = new PersonPost(line, services, roster, departure);
     var retries = new Retries(line, lane, services, roster);
     var controls = Controls.NONE;
-    sending = new Sending(line, services, persons, groups, new Refusals(line, roster, groups));
+    var limits = new LimitDesk(line, services);
+    var refusals = new Refusals(line, roster, groups, limits);
+    sending = new Sending(line, services, persons, groups, refusals, limits);
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
+    errands = new ErrandDesk(line, services);
     notices = new NoticeDesk(line, services, roster, moves, book, controls);
   }
 
   /** The account is online: what waits may leave. */
   public void begin() {
     sending.begin();
+    errands.run();
   }
 
   /** The outbox has something new. */
   public void wake() {
     sending.pump();
+    errands.run();
   }
 
   /** The link is over. */
