@@ -133,10 +133,7 @@ final class KeyWork {
   }
 
   private void move(
-      Jid device,
-      Ratchet ratchet,
-      SkippedChange skipped,
-      @Nullable PublicKey identity) {
+      Jid device, Ratchet ratchet, SkippedChange skipped, @Nullable PublicKey identity) {
     changes.add(new KeyChange.RatchetMoved(device, ratchet, skipped));
     var known = Optional.ofNullable(identity).or(keys(device)::identity);
     peers.put(device, new PeerKeys(ratchet, known));
