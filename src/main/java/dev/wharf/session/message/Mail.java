@@ -17,6 +17,9 @@ public final class Mail {
   private final Inbox inbox;
   private final ReceiptDesk receipts;
   private final NoticeDesk notices;
+  private final AllGroups allGroups;
+  private final GroupDesk groupDesk;
+  private final NumberDesk numberDesk;
   private int backlog;
 
   /**
@@ -30,8 +33,12 @@ public final class Mail {
     var departure = new Departure(line, lane, services);
     var groups = new GroupPost(line, services, book, departure);
     var persons = new PersonPost(line, services, roster, departure);
-    var retries = new Retries(line, lane, services, roster);
+    var retries = new Retries(line, lane, services, roster, book);
     var controls = Controls.NONE;
+    var orders = new Orders(line, services);
+    allGroups = new AllGroups(line, services, book);
+    groupDesk = new GroupDesk(line, services, orders, roster, book, allGroups);
+    numberDesk = new NumberDesk(line, orders, roster);
     sending = new Sending(line, services, persons, groups, new Refusals(line, roster, groups));
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
@@ -41,11 +48,25 @@ public final class Mail {
   /** The account is online: what waits may leave. */
   public void begin() {
     sending.begin();
+    allGroups.atLogin();
   }
 
   /** The outbox has something new. */
   public void wake() {
     sending.pump();
+  }
+
+  public GroupDesk groups() {
+    return groupDesk;
+  }
+
+  public NumberDesk numbers() {
+    return numberDesk;
+  }
+
+  /** The server says that changes of groups were missed. */
+  public Future<Void> groupsMissed() {
+    return allGroups.refresh();
   }
 
   /** The link is over. */
