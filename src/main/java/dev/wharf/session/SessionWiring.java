@@ -12,6 +12,7 @@ import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
 import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.limits.Limiter;
+import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.Outbox;
 import dev.wharf.protocol.noise.TrustAnchor;
@@ -95,6 +96,7 @@ class SessionWiring {
       PreKeyStore preKeys,
       Outbox outbox,
       MessageStore messages,
+      Errands errands,
       Limiter limiter,
       LidMap lids,
       DeviceLists devices,
@@ -109,6 +111,7 @@ class SessionWiring {
         preKeys,
         outbox,
         messages,
+        errands,
         limiter,
         lids,
         devices,

@@ -148,7 +148,7 @@ class WharfAndBaileysIT {
   }
 
   private Optional<Map<String, Object>> find(String text) {
-    return get("/messages").<Map<String, Object>>getList("messages").stream()
+    return get("/messages").<Map<String, Object>>getList("items").stream()
         .filter(message -> message.toString().contains("text=" + text))
         .findFirst();
   }

@@ -20,6 +20,7 @@ public final class Mail {
   private final AllGroups allGroups;
   private final GroupDesk groupDesk;
   private final NumberDesk numberDesk;
+  private final ErrandDesk errands;
   private int backlog;
 
   /**
@@ -35,13 +36,16 @@ public final class Mail {
     var persons = new PersonPost(line, services, roster, departure);
     var retries = new Retries(line, lane, services, roster, book);
     var controls = Controls.NONE;
-    var orders = new Orders(line, services);
+    var limits = new LimitDesk(line, services);
+    var orders = new Orders(line, services, limits);
     allGroups = new AllGroups(line, services, book);
     groupDesk = new GroupDesk(line, services, orders, roster, book, allGroups);
     numberDesk = new NumberDesk(line, orders, roster);
-    sending = new Sending(line, services, persons, groups, new Refusals(line, roster, groups));
+    var refusals = new Refusals(line, roster, groups, limits);
+    sending = new Sending(line, services, persons, groups, refusals, limits);
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
+    errands = new ErrandDesk(line, services);
     notices = new NoticeDesk(line, services, roster, moves, book, controls);
   }
 
@@ -49,11 +53,13 @@ public final class Mail {
   public void begin() {
     sending.begin();
     allGroups.atLogin();
+    errands.run();
   }
 
   /** The outbox has something new. */
   public void wake() {
     sending.pump();
+    errands.run();
   }
 
   public GroupDesk groups() {

@@ -8,6 +8,7 @@ import dev.wharf.directory.LidMap;
 import dev.wharf.keystore.PreKeyStore;
 import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.limits.Limiter;
+import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.Outbox;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -20,6 +21,7 @@ public record MessageServices(
     PreKeyStore preKeys,
     Outbox outbox,
     MessageStore messages,
+    Errands errands,
     Limiter limiter,
     LidMap lids,
     DeviceLists devices,

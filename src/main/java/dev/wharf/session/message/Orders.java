@@ -26,10 +26,10 @@ final class Orders {
   private final MessageServices services;
   private final LimitDesk limits;
 
-  Orders(Line line, MessageServices services) {
+  Orders(Line line, MessageServices services, LimitDesk limits) {
     this.line = line;
     this.services = services;
-    this.limits = new LimitDesk(line, services);
+    this.limits = limits;
   }
 
   /**
