@@ -421,7 +421,7 @@ class WharfGroupsIT {
             .put("code", 429)
             .put("phone", phone));
     invite(group).statusCode(429).body("code", equalTo("rate_limited"));
-    sandbox.good("DELETE", "/admin/faults", "");
+    sandbox.send("DELETE", "/admin/faults", "");
     request()
         .body(new JsonObject().put("subject", "No").encode())
         .patch(path("/groups/" + group))
