@@ -12,6 +12,7 @@ import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
 import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.limits.Limiter;
+import dev.wharf.limits.LimitsConfig;
 import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.Outbox;
@@ -35,6 +36,7 @@ class SessionWiring {
   SessionServices services(
       Vertx vertx,
       SessionConfig config,
+      LimitsConfig limits,
       CredentialStore credentials,
       PreKeyStore preKeys,
       AccountLedger ledger,
@@ -48,7 +50,7 @@ class SessionWiring {
         timings,
         new Lifecycle(timings, random::nextDouble),
         new Dialer(vertx, config),
-        new Link.Trust(trustAnchor(config), config.clockSkew(), clock),
+        new Link.Trust(trustAnchor(config, limits), config.clockSkew(), clock),
         new Versions(ClientVersion.parse(config.version())),
         timers,
         new Turnstile(vertx.getOrCreateContext(), timers, config.pairingSpacing()),
@@ -138,12 +140,17 @@ class SessionWiring {
   }
 
   /** Production talks to WhatsApp and to nobody who merely says so. */
-  private static TrustAnchor trustAnchor(SessionConfig config) {
+  private static TrustAnchor trustAnchor(SessionConfig config, LimitsConfig limits) {
     var anchor = TrustAnchor.ofHex(config.trustAnchor());
     if (ConfigUtils.isProfileActive("prod") && !anchor.equals(TrustAnchor.WHATSAPP)) {
       throw new IllegalStateException(
           "wharf.whatsapp.trust-anchor is not WhatsApp's: in production only the genuine one is"
               + " accepted. Leave it unset, or run with the profile 'sandbox' to use a sandbox.");
+    }
+    if (anchor.equals(TrustAnchor.WHATSAPP) && !limits.enforced()) {
+      throw new IllegalStateException(
+          "wharf.limits.enforced=false lifts the limits that keep numbers from being banned. That"
+              + " is for sandboxes only: leave it unset.");
     }
     return anchor;
   }
