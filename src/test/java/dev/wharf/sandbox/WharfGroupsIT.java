@@ -384,6 +384,38 @@ class WharfGroupsIT {
   }
 
   @Test
+  void aDeviceThatIsUnlinkedReadsNothingMore() {
+    address("lid");
+    String group = beasGroup("Devices");
+    AccountId beasWharf = create("Bea's");
+    sandbox.scan(qr(beasWharf), bea.phone);
+    until("active", () -> isActive(beasWharf));
+    untilGroup(group, "left", false);
+    send(group, "to all devices");
+    bea.client.hear("message", in(group, "to all devices"));
+    until("read by Wharf", () -> find(beasWharf, "to all devices").isPresent());
+    var before = ownKey(group);
+    var linked = devicesOf(before, bea);
+    int device = linked.stream().mapToInt(Jid::device).max().orElseThrow();
+    sandbox.removeDevice(bea.phone, device);
+    until("unlinked", () -> !isActive(beasWharf));
+    until("heard of", () -> !sentTo(group, bea).contains(Jid.lid(bea.lid, device)));
+    assertEquals(linked.size() - 1, devicesOf(ownKey(group), bea).size());
+    assertNotEquals(before.key().orElseThrow().id(), ownKey(group).key().orElseThrow().id());
+    await(accounts.delete(beasWharf));
+  }
+
+  /** Whom of them the next message to a group goes to. */
+  private List<Jid> sentTo(String group, Person who) {
+    untilState(send(group, "who reads this"), "delivered");
+    return devicesOf(ownKey(group), who);
+  }
+
+  private static List<Jid> devicesOf(OwnGroupKey key, Person who) {
+    return key.holders().stream().filter(it -> it.bare().equals(who.user())).toList();
+  }
+
+  @Test
   void numbersAreChecked() {
     var body = new JsonObject().put("phones", List.of(bea.number(), NOBODY));
     request()
@@ -462,7 +494,7 @@ class WharfGroupsIT {
   }
 
   private static boolean holds(OwnGroupKey key, Person who) {
-    return key.holders().stream().anyMatch(device -> device.bare().equals(who.user()));
+    return !devicesOf(key, who).isEmpty();
   }
 
   private void address(String addressing) {
@@ -522,8 +554,19 @@ class WharfGroupsIT {
     until("message " + text, () -> find(text).isPresent());
   }
 
-  private Optional<Map<String, Object>> find(String text) {
-    return get("/messages").extract().jsonPath().<Map<String, Object>>getList("items").stream()
+  private static Optional<Map<String, Object>> find(String text) {
+    return find(id, text);
+  }
+
+  private static Optional<Map<String, Object>> find(AccountId account, String text) {
+    return request()
+        .get("/whatsapp/accounts/" + account + "/messages")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .<Map<String, Object>>getList("items")
+        .stream()
         .filter(message -> message.toString().contains("text=" + text))
         .findFirst();
   }
