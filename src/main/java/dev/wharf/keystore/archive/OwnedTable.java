@@ -59,7 +59,8 @@ record OwnedTable(
           "skipped_sender_key",
           "own_sender_key",
           "own_sender_key_holder",
-          "device_list");
+          "device_list",
+          "group_census");
 
   private static OwnedTable of(String name, String account) {
     return new OwnedTable(name, Optional.of(account), false, Optional.empty());

@@ -136,7 +136,7 @@ final class Departure {
       return new Outcome.Undone();
     }
     line.send(node);
-    return new Outcome.Left();
+    return new Outcome.Left(node.string("phash"));
   }
 
   private Future<Duration> store(Outgoing message, int recipients, KeyWork work) {

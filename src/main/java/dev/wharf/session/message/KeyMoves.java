@@ -1,8 +1,6 @@
 package dev.wharf.session.message;
 
 import dev.wharf.identity.Jid;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,23 +21,16 @@ final class KeyMoves {
 
   /** People whose hidden address became known keep their ratchets and chats under it. */
   Future<Void> adopt(Map<Jid, Jid> phonesByLid) {
-    var lids = new HashMap<Jid, Jid>();
+    Map<Jid, Jid> lids = new HashMap<>();
     phonesByLid.forEach((lid, phone) -> lids.put(phone, lid));
     return lane.run(
         () ->
             line.run(
-                () -> services.ratchets().adopt(line.account(), lids).chain(() -> chats(lids))));
-  }
-
-  private Uni<Void> chats(Map<Jid, Jid> lids) {
-    return Multi.createFrom()
-        .iterable(lids.entrySet())
-        .onItem()
-        .transformToUniAndConcatenate(
-            pair -> services.messages().adopt(line.account(), pair.getKey(), pair.getValue()))
-        .collect()
-        .asList()
-        .replaceWithVoid();
+                () ->
+                    services
+                        .ratchets()
+                        .adopt(line.account(), lids)
+                        .chain(() -> services.messages().adopt(line.account(), phonesByLid))));
   }
 
   /** Devices that were set up anew: what was agreed is not sent with any more. */

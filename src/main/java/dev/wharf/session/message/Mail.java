@@ -17,6 +17,9 @@ public final class Mail {
   private final Inbox inbox;
   private final ReceiptDesk receipts;
   private final NoticeDesk notices;
+  private final AllGroups allGroups;
+  private final GroupDesk groupDesk;
+  private final NumberDesk numberDesk;
   private final ErrandDesk errands;
   private int backlog;
 
@@ -31,9 +34,13 @@ public final class Mail {
     var departure = new Departure(line, lane, services);
     var groups = new GroupPost(line, services, book, departure);
     var persons = new PersonPost(line, services, roster, departure);
-    var retries = new Retries(line, lane, services, roster);
+    var retries = new Retries(line, lane, services, roster, book);
     var controls = Controls.NONE;
     var limits = new LimitDesk(line, services);
+    var orders = new Orders(line, services, limits);
+    allGroups = new AllGroups(line, services, book);
+    groupDesk = new GroupDesk(line, services, orders, roster, book, allGroups);
+    numberDesk = new NumberDesk(line, orders, roster);
     var refusals = new Refusals(line, roster, groups, limits);
     sending = new Sending(line, services, persons, groups, refusals, limits);
     inbox = new Inbox(line, lane, services, roster, retries, controls);
@@ -45,6 +52,7 @@ public final class Mail {
   /** The account is online: what waits may leave. */
   public void begin() {
     sending.begin();
+    allGroups.atLogin();
     errands.run();
   }
 
@@ -52,6 +60,19 @@ public final class Mail {
   public void wake() {
     sending.pump();
     errands.run();
+  }
+
+  public GroupDesk groups() {
+    return groupDesk;
+  }
+
+  public NumberDesk numbers() {
+    return numberDesk;
+  }
+
+  /** The server says that changes of groups were missed. */
+  public Future<Void> groupsMissed() {
+    return allGroups.refresh();
   }
 
   /** The link is over. */

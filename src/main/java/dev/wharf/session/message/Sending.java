@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,20 @@ final class Sending {
   private static final int LONGEST_TYPED = 125;
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
+  /**
+   * Not acked yet.
+   *
+   * @param phash over the devices that it went to, in a group
+   */
+  private record OnItsWay(Outgoing message, Optional<String> phash) {}
+
   private final Line line;
   private final MessageServices services;
   private final PersonPost persons;
   private final GroupPost groups;
   private final Refusals refusals;
   private final LimitDesk limits;
-  private final Map<MessageId, Outgoing> unacked = new HashMap<>();
+  private final Map<MessageId, OnItsWay> unacked = new HashMap<>();
   private Runnable alarm = () -> {};
   private boolean ready;
   private boolean busy;
@@ -144,7 +152,7 @@ final class Sending {
   }
 
   private Future<Void> send(Outgoing message) {
-    unacked.put(message.id(), message);
+    unacked.put(message.id(), new OnItsWay(message, Optional.empty()));
     boolean toGroup = message.to().server().equals(Jid.GROUP_SERVER);
     return type(message)
         .compose(done -> toGroup ? groups.send(message) : persons.send(message))
@@ -167,7 +175,8 @@ final class Sending {
 
   private Future<Void> settle(Outgoing message, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Left _ -> {
+      case Outcome.Left(var phash) -> {
+        unacked.replace(message.id(), new OnItsWay(message, phash));
         line.after(ACK_WITHIN, () -> unanswered(message.id()));
         yield Future.succeededFuture();
       }
@@ -222,18 +231,27 @@ final class Sending {
 
   /** The server's word on a message of ours. */
   void acked(MessageAck ack) {
-    Outgoing message = unacked.remove(ack.id());
+    OnItsWay there = unacked.remove(ack.id());
     if (ack.error().isEmpty()) {
       var at = ack.at().orElse(line.now());
       line.run(() -> services.outbox().acked(line.account(), ack.id(), at))
           .onSuccess(line::tell)
           .onFailure(failure -> LOG.warnf("ack not stored accountId=%s", line.account()));
-    } else if (message != null) {
-      refused(message, ack.error().getAsInt());
+      if (there != null && isOther(ack.phash(), there.phash())) {
+        groups.outdated(there.message().to(), ack.phash().orElseThrow()).onComplete(it -> pump());
+        return;
+      }
+    } else if (there != null) {
+      refused(there.message(), ack.error().getAsInt());
     }
-    if (again || message != null) {
+    if (again || there != null) {
       pump();
     }
+  }
+
+  /** Whether the server knows other devices of the group than those that got the message. */
+  private static boolean isOther(Optional<String> theirs, Optional<String> ours) {
+    return theirs.isPresent() && ours.isPresent() && !theirs.equals(ours);
   }
 
   private void refused(Outgoing message, int code) {
