@@ -62,7 +62,7 @@ chaos: .tools ## the long tests: random faults on 100 accounts, 50 kills, a drai
 
 # The bench's own driver is kept off the core of what it measures.
 .PHONY: bench
-bench: aot ## Wharf beside unmodified Baileys, about 10 minutes; BENCH="accounts=200 pairs=1 idle=10 qr=20" makes it smaller
+bench: aot ## Wharf beside unmodified Baileys, about 10 minutes; BENCH="accounts=200 pairs=1 idle=10 qr=20 sockets=200" makes it smaller
 	@cd src/bench/baileys && npm ci --silent --no-progress
 	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Bench.java $(BENCH)
 

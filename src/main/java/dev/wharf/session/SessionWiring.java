@@ -16,6 +16,7 @@ import dev.wharf.limits.LimitsConfig;
 import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.Outbox;
+import dev.wharf.protocol.noise.GenuineChains;
 import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
 import dev.wharf.session.message.MessageServices;
@@ -50,7 +51,7 @@ class SessionWiring {
         timings,
         new Lifecycle(timings, random::nextDouble),
         new Dialer(vertx, config),
-        new Link.Trust(trustAnchor(config, limits), config.clockSkew(), clock),
+        new Link.Trust(new GenuineChains(trustAnchor(config, limits)), config.clockSkew(), clock),
         new Versions(ClientVersion.parse(config.version())),
         timers,
         new Turnstile(vertx.getOrCreateContext(), timers, config.pairingSpacing()),
