@@ -114,7 +114,7 @@ final class Inbox {
                   case LetterOpening.Told told -> told(opening, letter, told);
                   case LetterOpening.Unreadable _ ->
                       keep(opening).compose(done -> nack(letter.stanza(), UNREADABLE_CONTENT));
-                  case LetterOpening.Again _ -> receipt(letter);
+                  case LetterOpening.Again _ -> keep(opening).compose(done -> receipt(letter));
                   case LetterOpening.Unknown _ -> nack(letter.stanza(), NO_ADDRESSEE);
                   case LetterOpening.Closed closed -> closed(opening, letter, closed);
                 });

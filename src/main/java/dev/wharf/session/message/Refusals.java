@@ -17,6 +17,8 @@ final class Refusals {
   private static final int STALE_GROUP = 421;
   private static final int MALFORMED = 479;
   private static final Duration COOLDOWN = Duration.ofSeconds(60);
+  private static final String TOO_FAST =
+      "WhatsApp says that this account does too much. Nothing is sent for a minute.";
   private static final Duration SERVER_REST = Duration.ofSeconds(10);
   private static final int TRIES = 5;
 
@@ -66,7 +68,7 @@ final class Refusals {
 
   private Future<Outcome> ofAnyMessage(Outgoing message, int code) {
     return switch (code) {
-      case RATE_OVERLIMIT -> Future.succeededFuture(cooldown());
+      case RATE_OVERLIMIT -> cooldown();
       case TIMELOCKED -> noNewChats(Failures.TIMELOCKED, TIMELOCK);
       case CAPPED -> noNewChats(Failures.CAPPED, CAP);
       case MALFORMED -> Future.succeededFuture(new Outcome.Failed(Failures.MALFORMED));
@@ -94,7 +96,7 @@ final class Refusals {
   Future<Outcome> asked(Throwable failure) {
     if (failure instanceof Line.Refused refused) {
       return switch (refused.code()) {
-        case RATE_OVERLIMIT -> Future.succeededFuture(cooldown());
+        case RATE_OVERLIMIT -> cooldown();
         case 403, 404 -> Future.succeededFuture(new Outcome.Failed(Failures.NOT_IN_GROUP));
         default -> Future.failedFuture(failure);
       };
@@ -102,8 +104,12 @@ final class Refusals {
     return Future.failedFuture(failure);
   }
 
-  private Outcome cooldown() {
-    return new Outcome.Held(after(COOLDOWN), "rate_limited", true);
+  /** Asking or sending on would make it worse. */
+  private Future<Outcome> cooldown() {
+    Instant until = after(COOLDOWN);
+    return limits
+        .hold(Limit.MESSAGES_PER_MINUTE, until, TOO_FAST)
+        .map(done -> new Outcome.Held(until, TOO_FAST, true));
   }
 
   private Instant after(Duration time) {
