@@ -13,6 +13,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
@@ -40,6 +42,12 @@ public class SignedPreKeys {
       "delete from former_signed_pre_key where account_id = $1 and id not in"
           + " (select id from former_signed_pre_key where account_id = $1"
           + " order by replaced_at desc, id desc limit $2)";
+
+  private static final String DATED =
+      "update credential set signed_pre_key_at = $2 where account_id = $1";
+  private static final String IS_OLDER =
+      "select 1 from credential where account_id = $1"
+          + " and (signed_pre_key_at is null or signed_pre_key_at < $2)";
 
   private final Pool pool;
   private final CredentialStore credentials;
@@ -100,8 +108,20 @@ public class SignedPreKeys {
                     .chain(
                         () -> tx.preparedQuery(FREE).execute(Tuple.of(account.value(), next.id())))
                     .chain(() -> tx.preparedQuery(TRIM).execute(Tuple.of(account.value(), KEPT)))
-                    .chain(() -> credentials.save(tx, account, rotated)))
+                    .chain(() -> credentials.save(tx, account, rotated))
+                    .chain(() -> tx.preparedQuery(DATED).execute(Tuple.of(account.value(), now()))))
         .replaceWith(rotated);
+  }
+
+  /** Whether the current one is from before that time, or of unknown age. */
+  public Uni<Boolean> isOlder(AccountId account, Instant than) {
+    return pool.preparedQuery(IS_OLDER)
+        .execute(Tuple.of(account.value(), than.atOffset(ZoneOffset.UTC)))
+        .map(rows -> rows.size() > 0);
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
   private Uni<Void> keep(SqlConnection tx, AccountId account, SignedPreKey key) {
@@ -116,7 +136,7 @@ public class SignedPreKeys {
                             account.value(),
                             key.id(),
                             box,
-                            clock.instant().atOffset(ZoneOffset.UTC))))
+                            now())))
         .replaceWithVoid();
   }
 
