@@ -5,6 +5,7 @@ import dev.wharf.event.Party;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -185,6 +186,24 @@ public class MessageStore {
    */
   public Uni<Void> adopt(AccountId account, Jid phone, Jid lid) {
     return pool.withTransaction(tx -> adopt(tx, account, lid, phone));
+  }
+
+  /** The same for many people, hidden ids by phone; those who have no chat cost next to nothing. */
+  public Uni<Void> adopt(AccountId account, Map<Jid, Jid> lids) {
+    String[] phones =
+        lids.keySet().stream().map(phone -> phone.bare().toString()).toArray(String[]::new);
+    return pool.preparedQuery(StoreSql.FILED_UNDER_PHONE)
+        .execute(Tuple.of(account.value(), phones))
+        .onItem()
+        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+        .onItem()
+        .transformToUniAndConcatenate(
+            row -> {
+              Jid phone = Jid.parse(row.getString("phone"));
+              return adopt(account, phone, java.util.Objects.requireNonNull(lids.get(phone)));
+            })
+        .onItem()
+        .ignoreAsUni();
   }
 
   private static Uni<Void> adopt(SqlConnection tx, AccountId account, Jid lid, Jid phone) {

@@ -81,10 +81,7 @@ public class MissingMessages {
     return pool.preparedQuery(CLAIM)
         .execute(
             Tuple.of(
-                account.value(),
-                Columns.time(now),
-                Columns.time(now.minus(ASKED_WITHIN)),
-                limit))
+                account.value(), Columns.time(now), Columns.time(now.minus(ASKED_WITHIN)), limit))
         .map(
             rows -> {
               List<MessageRef> refs = new ArrayList<>(rows.size());

@@ -200,6 +200,15 @@ final class StoreSql {
         known = chat.known or excluded.known
       """;
 
+  /** $1 account, $2 phone users. */
+  static final String FILED_UNDER_PHONE =
+      """
+      select w.phone from unnest($2::text[]) as w (phone)
+      where exists (select 1 from chat where account_id = $1 and jid = w.phone)
+        or exists (select 1 from message where account_id = $1 and chat = w.phone and target is null)
+        or exists (select 1 from outbox where account_id = $1 and chat = w.phone)
+      """;
+
   static final String UNTOLD_MESSAGES =
       """
       select m.account_id, m.message_id, m.chat, m.sender, m.sender_other, m.from_me, m.at,

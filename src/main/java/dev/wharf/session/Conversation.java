@@ -21,6 +21,7 @@ import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
 import dev.wharf.protocol.stanza.chat.Own;
 import dev.wharf.session.message.Mail;
+import dev.wharf.session.sync.AccountSync;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -227,6 +228,10 @@ final class Conversation implements Link.Owner {
     if (queries != null) {
       queries.ask(id -> Requests.cleanDirty(id, type, timestamp)).otherwiseEmpty();
     }
+    openMail();
+    if (mail != null) {
+      mail.dirty(type);
+    }
   }
 
   /** Whom we are is stored, and known to everybody, before the server hears that we agree. */
@@ -311,14 +316,19 @@ final class Conversation implements Link.Owner {
           new ConversationLine(
               account,
               new Own(pn.get(), identity.lid()),
-              known().keys(),
+              () -> known().keys(),
               identity,
               vertx.getOrCreateContext(),
               services,
               session,
               link,
               queries);
-      mail = new Mail(line, session.lane(), services.messages());
+      mail =
+          new Mail(
+              line,
+              session.lane(),
+              services.messages(),
+              (opened, own) -> new AccountSync(opened, own, services.sync()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.wharf.session;
 
+import dev.wharf.account.AccountBoard;
 import dev.wharf.account.AccountLedger;
 import dev.wharf.account.lifecycle.Lifecycle;
 import dev.wharf.account.lifecycle.Timings;
@@ -9,13 +10,18 @@ import dev.wharf.directory.Groups;
 import dev.wharf.directory.LidMap;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
+import dev.wharf.keystore.appstate.AppStateStore;
 import dev.wharf.keystore.ratchet.RatchetStore;
+import dev.wharf.keystore.ratchet.SignedPreKeys;
 import dev.wharf.limits.Limiter;
 import dev.wharf.messaging.MessageStore;
+import dev.wharf.messaging.MissingMessages;
 import dev.wharf.messaging.Outbox;
 import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
 import dev.wharf.session.message.MessageServices;
+import dev.wharf.session.sync.Blobs;
+import dev.wharf.session.sync.SyncServices;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -36,7 +42,10 @@ class SessionWiring {
       CredentialStore credentials,
       PreKeyStore preKeys,
       AccountLedger ledger,
+      AccountBoard board,
       MessageServices messages,
+      SyncServices sync,
+      SignedPreKeys signedPreKeys,
       Clock clock,
       Timers timers,
       SecureRandom random) {
@@ -56,8 +65,11 @@ class SessionWiring {
             Duration.ofSeconds(1).dividedBy(config.loginsPerSecond())),
         credentials,
         preKeys,
+        signedPreKeys,
         ledger,
+        board,
         messages,
+        sync,
         clock,
         random);
   }
@@ -94,6 +106,7 @@ class SessionWiring {
       PreKeyStore preKeys,
       Outbox outbox,
       MessageStore messages,
+      MissingMessages missing,
       Limiter limiter,
       LidMap lids,
       DeviceLists devices,
@@ -101,8 +114,22 @@ class SessionWiring {
       Groups groups,
       SecureRandom random) {
     return new MessageServices(
-        pool, ratchets, preKeys, outbox, messages, limiter, lids, devices, contacts, groups,
-        random);
+        pool, ratchets, preKeys, outbox, messages, missing, limiter, lids, devices, contacts,
+        groups, random);
+  }
+
+  @Produces
+  @Singleton
+  SyncServices sync(
+      SessionConfig config,
+      Pool pool,
+      AppStateStore appState,
+      Contacts contacts,
+      LidMap lids,
+      MessageStore messages,
+      MissingMessages missing) {
+    return new SyncServices(
+        pool, appState, contacts, lids, messages, missing, Blobs.NONE, config.presence());
   }
 
   @Produces

@@ -129,14 +129,7 @@ public class SignedPreKeys {
         .find(tx, account)
         .map(found -> new Boxes(found.orElseThrow(KeystoreFault::missing)).close(key))
         .chain(
-            box ->
-                tx.preparedQuery(KEEP)
-                    .execute(
-                        Tuple.of(
-                            account.value(),
-                            key.id(),
-                            box,
-                            now())))
+            box -> tx.preparedQuery(KEEP).execute(Tuple.of(account.value(), key.id(), box, now())))
         .replaceWithVoid();
   }
 

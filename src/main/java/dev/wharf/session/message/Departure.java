@@ -84,6 +84,7 @@ final class Departure {
                           .compose(
                               node ->
                                   store(message, recipients, work)
+                                      .onSuccess(stored -> Renewals.tell(line, services, work))
                                       .map(pause -> new Ready(node, pause)));
                     }))
         .compose(this::send)

@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,6 +42,7 @@ final class KeyWork {
   private final Map<Jid, PeerKeys> peers = new HashMap<>();
   private final Map<Jid, Moved> moved = new LinkedHashMap<>();
   private final List<KeyChange> others = new ArrayList<>();
+  private final Set<Jid> renewed = new LinkedHashSet<>();
 
   KeyWork(Line line, RatchetStore store, RandomGenerator random) {
     this.line = line;
@@ -146,11 +149,20 @@ final class KeyWork {
       throw new IllegalStateException("two changes of kept keys in one piece of work");
     }
     moved.put(device, new Moved(ratchet, first ? skipped : before.skipped()));
+    if (identity != null
+        && keys(device).identity().filter(it -> !it.equals(identity)).isPresent()) {
+      renewed.add(device.bare());
+    }
     var known = Optional.ofNullable(identity).or(keys(device)::identity);
     peers.put(device, new PeerKeys(ratchet, known));
     if (identity != null) {
       others.add(new KeyChange.IdentitySeen(device, identity));
     }
+  }
+
+  /** Whose devices have other keys than before. */
+  Set<Jid> renewed() {
+    return Set.copyOf(renewed);
   }
 
   /** To be stored in one transaction, before anything leaves. */

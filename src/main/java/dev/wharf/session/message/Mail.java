@@ -17,12 +17,13 @@ public final class Mail {
   private final Inbox inbox;
   private final ReceiptDesk receipts;
   private final NoticeDesk notices;
+  private final Controls controls;
   private int backlog;
 
   /**
    * @param lane the account's, the same for all its links
    */
-  public Mail(Line line, Lane lane, MessageServices services) {
+  public Mail(Line line, Lane lane, MessageServices services, Controls.Making making) {
     this.line = line;
     var moves = new KeyMoves(line, lane, services);
     var roster = new Roster(line, services.lids(), services.devices(), moves);
@@ -31,7 +32,7 @@ public final class Mail {
     var groups = new GroupPost(line, services, book, departure);
     var persons = new PersonPost(line, services, roster, departure);
     var retries = new Retries(line, lane, services, roster);
-    var controls = Controls.NONE;
+    controls = making.with(line, new PhonePost(line, lane, services, roster));
     sending = new Sending(line, services, persons, groups, new Refusals(line, roster, groups));
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
@@ -40,11 +41,13 @@ public final class Mail {
 
   /** The account is online: what waits may leave. */
   public void begin() {
+    controls.begin();
     sending.begin();
   }
 
   /** The outbox has something new. */
   public void wake() {
+    controls.busy();
     sending.pump();
   }
 
@@ -63,6 +66,11 @@ public final class Mail {
 
   public void notification(Inbound.Notification notification) {
     ofBacklog(notification.node(), notices.received(notification));
+  }
+
+  /** The server says that something of the account is out of date. */
+  public void dirty(String type) {
+    controls.dirty(type);
   }
 
   public void ack(Node stanza) {

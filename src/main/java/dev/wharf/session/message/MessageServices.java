@@ -8,6 +8,7 @@ import dev.wharf.keystore.PreKeyStore;
 import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.limits.Limiter;
 import dev.wharf.messaging.MessageStore;
+import dev.wharf.messaging.MissingMessages;
 import dev.wharf.messaging.Outbox;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.security.SecureRandom;
@@ -19,6 +20,7 @@ public record MessageServices(
     PreKeyStore preKeys,
     Outbox outbox,
     MessageStore messages,
+    MissingMessages missing,
     Limiter limiter,
     LidMap lids,
     DeviceLists devices,
