@@ -5,7 +5,7 @@
 //   {"do":"call","method":"groupCreate","args":[…]}               any method of the socket
 //   {"do":"forget","jids":["…"]}                                  loses the ratchets with these devices
 //   {"do":"forget-sender","group":"…","user":"…","device":1}      loses the sender key of that device
-//   {"do":"download","id":"message id"}
+//   {"do":"download","id":"message id","again":true?}              again: asks the phone to upload it again
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import makeWASocket, { Browsers, downloadMediaMessage, getContentType, useMultiFileAuthState } from 'baileys'
@@ -165,7 +165,11 @@ const deeds = {
     await socket.authState.keys.set({ 'sender-key': { [name]: null } })
     say({ event: 'forgotten' })
   },
-  download: async ({ id }) => {
+  download: async ({ id, again }) => {
+    if (again) {
+      await socket.refreshMediaConn(true)
+      await socket.updateMediaMessage(messages.get(id))
+    }
     const bytes = await downloadMediaMessage(messages.get(id), 'buffer', {})
     say({ event: 'media', base64: bytes.toString('base64') })
   },

@@ -22,6 +22,7 @@ final class Wharf implements Candidate {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY = "bench-key-0123456789abcdef";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration LOOK = Duration.ofMillis(20);
   private static final int AT_ONCE = 16;
   private static final String SIZE =
       "select sum(pg_total_relation_size(oid)) from pg_class"
@@ -29,7 +30,7 @@ final class Wharf implements Candidate {
 
   private final SandboxServer sandbox;
   private final Path jar;
-  private final List<String> flags;
+  private List<String> flags;
   private final Path folder;
   private final int core;
   private final int otherCore;
@@ -54,6 +55,15 @@ final class Wharf implements Candidate {
   @Override
   public String name() {
     return "wharf";
+  }
+
+  /** Takes other flags for the JVM from the next start on. */
+  void with(List<String> other) {
+    flags = other;
+  }
+
+  int accounts() {
+    return accounts.size();
   }
 
   @Override
@@ -246,7 +256,7 @@ final class Wharf implements Candidate {
   /** The database is measured with the server, on its core: Wharf has its own for itself. */
   private void moveDatabase() throws Exception {
     Path note = folder.resolve(".wharf/postgres/data/postmaster.pid");
-    if (Files.exists(note)) {
+    if (otherCore != Proc.ANY_CORE && Files.exists(note)) {
       String postmaster = Files.readAllLines(note).getFirst().strip();
       for (String pid : Proc.run("pgrep", "-P", postmaster).split("\\s+")) {
         Proc.run("taskset", "-pc", Integer.toString(otherCore), pid);
@@ -268,7 +278,10 @@ final class Wharf implements Candidate {
 
   private void awaitOnline(int count) throws Exception {
     Waiting.until(
-        count + " online", PATIENCE, () -> get("/health").get("connected").asInt() >= count);
+        count + " online",
+        PATIENCE,
+        LOOK,
+        () -> get("/health").get("connected").asInt() >= count);
   }
 
   private Events subscribe() throws Exception {

@@ -148,7 +148,10 @@ public class DeviceLists {
     List<Jid> users = inOrder(lists.keySet());
     String[] devices =
         users.stream()
-            .map(user -> new JsonArray(lists.get(user).stream().map(Jid::toString).toList()))
+            .map(
+                user ->
+                    new JsonArray(
+                        lists.getOrDefault(user, List.of()).stream().map(Jid::toString).toList()))
             .map(JsonArray::encode)
             .toArray(String[]::new);
     var mark = memory.devices.mark();

@@ -97,11 +97,20 @@ public class EventJson {
 
   /** The form in which an event is kept: as pushed, but a QR code without its text. */
   Map<String, Object> stored(Event event) {
+    return mapper.convertValue(kept(event), MAP);
+  }
+
+  /** As {@link #stored}, written out. */
+  String storedText(Event event) {
+    return kept(event).toString();
+  }
+
+  private ObjectNode kept(Event event) {
     ObjectNode data = data(event);
     if (event instanceof QrShown) {
       data.remove("text");
     }
-    return mapper.convertValue(data, MAP);
+    return data;
   }
 
   /** Reads what {@link #stored} wrote; empty for a type that this version does not know. */

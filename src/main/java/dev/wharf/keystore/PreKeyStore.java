@@ -35,13 +35,10 @@ public class PreKeyStore {
           + " select $1::uuid, made.id, made.sealed from unnest($2::integer[], $3::bytea[])"
           + " as made (id, sealed)"
           + " on conflict (account_id, id) do update"
-          + " set sealed = excluded.sealed, uploaded = false, archive = null";
+          + " set sealed = excluded.sealed, archive = null";
 
-  /** Everything up to the last id, where ids more than half a turn ahead lie behind. */
   private static final String UPLOADED =
-      "update pre_key set uploaded = true where account_id = $1 and not uploaded"
-          + " and archive is null"
-          + " and ($2::integer - id + $3::integer) % $3::integer < $3::integer / 2";
+      "update pre_key_counter set uploaded_to = $2 where account_id = $1";
 
   private static final String FIND =
       "select sealed from pre_key where account_id = $1 and id = $2 and archive is null";
@@ -118,7 +115,7 @@ public class PreKeyStore {
   /** The server has every pre-key up to this one. */
   public Uni<Void> uploaded(AccountId account, int lastId) {
     return pool.preparedQuery(UPLOADED)
-        .execute(Tuple.of(account.value(), lastId, PreKey.MAX_ID))
+        .execute(Tuple.of(account.value(), lastId))
         .replaceWithVoid();
   }
 

@@ -252,11 +252,18 @@ final class Conversation implements Link.Owner {
         .onSuccess(
             recorded -> {
               send(reply);
+              PhoneNumber.of(identity.self()).ifPresent(this::numberPaired);
               steps.done("pairing", "ok");
               session.tell(new Trigger.PairedNow(number));
             })
         .onFailure(
             failure -> end(Ending.of(Ending.Kind.SERVER_TROUBLE), "pairing could not be stored"));
+  }
+
+  /** A number that was not here before is young: its limits start low. */
+  private void numberPaired(PhoneNumber phone) {
+    session.store(
+        () -> services.messages().limiter().paired(account, phone, services.clock().instant()));
   }
 
   private void keepRouting(byte[] routing) {

@@ -22,6 +22,7 @@ class SessionStart {
       SessionFleet fleet,
       SessionServices services,
       VersionRollout versions,
+      MessageJobs messages,
       Vertx vertx) {
     // The services are asked for here, so that a trust anchor that is refused ends the start.
     vertx
@@ -30,6 +31,7 @@ class SessionStart {
         .onFailure(failure -> LOG.warn("warm-up failed", failure));
     versions
         .load()
+        .chain(messages::tellUntold)
         .chain(ledger::restorable)
         .onFailure()
         .retry()

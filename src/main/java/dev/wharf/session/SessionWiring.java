@@ -14,6 +14,8 @@ import dev.wharf.keystore.appstate.AppStateStore;
 import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.keystore.ratchet.SignedPreKeys;
 import dev.wharf.limits.Limiter;
+import dev.wharf.limits.LimitsConfig;
+import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.MissingMessages;
 import dev.wharf.messaging.Outbox;
@@ -39,6 +41,7 @@ class SessionWiring {
   SessionServices services(
       Vertx vertx,
       SessionConfig config,
+      LimitsConfig limits,
       CredentialStore credentials,
       PreKeyStore preKeys,
       AccountLedger ledger,
@@ -55,7 +58,7 @@ class SessionWiring {
         timings,
         new Lifecycle(timings, random::nextDouble),
         new Dialer(vertx, config),
-        new Link.Trust(trustAnchor(config), config.clockSkew(), clock),
+        new Link.Trust(trustAnchor(config, limits), config.clockSkew(), clock),
         new Versions(ClientVersion.parse(config.version())),
         timers,
         new Turnstile(vertx.getOrCreateContext(), timers, config.pairingSpacing()),
@@ -107,6 +110,7 @@ class SessionWiring {
       Outbox outbox,
       MessageStore messages,
       MissingMessages missing,
+      Errands errands,
       Limiter limiter,
       LidMap lids,
       DeviceLists devices,
@@ -114,8 +118,8 @@ class SessionWiring {
       Groups groups,
       SecureRandom random) {
     return new MessageServices(
-        pool, ratchets, preKeys, outbox, messages, missing, limiter, lids, devices, contacts,
-        groups, random);
+        pool, ratchets, preKeys, outbox, messages, missing, errands, limiter, lids, devices,
+        contacts, groups, random);
   }
 
   @Produces
@@ -148,12 +152,17 @@ class SessionWiring {
   }
 
   /** Production talks to WhatsApp and to nobody who merely says so. */
-  private static TrustAnchor trustAnchor(SessionConfig config) {
+  private static TrustAnchor trustAnchor(SessionConfig config, LimitsConfig limits) {
     var anchor = TrustAnchor.ofHex(config.trustAnchor());
     if (ConfigUtils.isProfileActive("prod") && !anchor.equals(TrustAnchor.WHATSAPP)) {
       throw new IllegalStateException(
           "wharf.whatsapp.trust-anchor is not WhatsApp's: in production only the genuine one is"
               + " accepted. Leave it unset, or run with the profile 'sandbox' to use a sandbox.");
+    }
+    if (anchor.equals(TrustAnchor.WHATSAPP) && !limits.enforced()) {
+      throw new IllegalStateException(
+          "wharf.limits.enforced=false lifts the limits that keep numbers from being banned. That"
+              + " is for sandboxes only: leave it unset.");
     }
     return anchor;
   }

@@ -35,7 +35,7 @@ class EventJsonTest {
           3);
   private static final PairedIdentity IDENTITY =
       new PairedIdentity("+5511987654321", "1@lid", null, "android");
-  private static final Party ADA =
+  private static final Party EVE =
       Party.of(Jid.lid("222222222222222", 3), Optional.of(Jid.phone("5511987654321", 0)), "Ada");
   private static final AccountView ACCOUNT =
       new AccountView(
@@ -50,7 +50,7 @@ class EventJsonTest {
           STANDING,
           IDENTITY);
 
-  private static final ContactView ADA_SHOWN =
+  private static final ContactView ADA =
       new ContactView("1@lid", "1@lid", "+5511987654321", "Ada L.", "ada");
   private static final GroupView GROUP =
       new GroupView("7@g.us", "Crew", null, "1@lid", "lid", AT, true, false, 86_400, 3, false);
@@ -100,6 +100,15 @@ class EventJsonTest {
   }
 
   @Test
+  void aPartyIsToldByAllItsNames() throws JsonProcessingException {
+    assertEquals(
+        """
+        {"jid":"222222222222222@lid","lid":"222222222222222@lid","phone":"+5511987654321",\
+        "pushName":"Ada"}""",
+        mapper.writeValueAsString(EVE));
+  }
+
+  @Test
   void aPersonIsFlatAndAnUnknownNumberIsSaid() throws JsonProcessingException {
     assertEquals(
         """
@@ -127,15 +136,6 @@ class EventJsonTest {
                     null))));
   }
 
-  @Test
-  void aPartyIsToldByAllItsNames() throws JsonProcessingException {
-    assertEquals(
-        """
-        {"jid":"222222222222222@lid","lid":"222222222222222@lid","phone":"+5511987654321",\
-        "pushName":"Ada"}""",
-        mapper.writeValueAsString(ADA));
-  }
-
   static Stream<Event> events() {
     return Stream.of(
         new Event.StatusChanged(STANDING, IDENTITY),
@@ -147,18 +147,10 @@ class EventJsonTest {
         new Event.LimitEvent("messages_per_day", AT, "Used up."),
         new Event.AccountChanged("created", ACCOUNT),
         new Event.AccountChanged("deleted", null),
-        new Event.ContactChanged(ADA_SHOWN),
-        new Event.ContactChanged(new ContactView("2@lid", "2@lid", null, null, null)),
-        new Event.GroupChanged(
-            "added",
-            GROUP,
-            List.of(new MemberView("1@lid", "1@lid", "+5511987654321", "Ada", "admin")),
-            ADA_SHOWN),
-        new Event.GroupChanged("created", GROUP, List.of(), null),
         new Event.MessageEvent(
             "3EB0",
-            ADA,
-            ADA,
+            EVE,
+            EVE,
             false,
             AT,
             "text",
@@ -166,19 +158,27 @@ class EventJsonTest {
             null,
             true),
         new Event.ReceiptEvent(
-            ADA,
-            ADA,
+            EVE,
+            EVE,
             false,
             "read",
             List.of(new Event.ReceiptEvent.Progress("3EB0", "delivered")),
             null),
         new Event.ReceiptEvent(
-            ADA,
+            EVE,
             null,
             false,
             "failed",
             List.of(),
             new Event.SendFailure("expired", "Too late.", Action.WAIT)),
+        new Event.ContactChanged(ADA),
+        new Event.ContactChanged(new ContactView("2@lid", "2@lid", null, null, null)),
+        new Event.GroupChanged(
+            "added",
+            GROUP,
+            List.of(new MemberView("1@lid", "1@lid", "+5511987654321", "Ada", "admin")),
+            ADA),
+        new Event.GroupChanged("created", GROUP, List.of(), null),
         new Event.QrShown(new Qr("", 2, 6, AT)));
   }
 

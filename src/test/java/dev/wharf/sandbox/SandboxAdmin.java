@@ -71,6 +71,11 @@ public final class SandboxAdmin implements AutoCloseable {
     good("PUT", "/admin/accounts/" + phone + "/contacts", contacts.encode());
   }
 
+  /** The phone is set up anew. */
+  public void reinstall(String phone) {
+    post("/admin/accounts/" + phone + "/reinstall", "");
+  }
+
   /** A phone writes. Returns the id of the message. */
   public String write(String phone, String to, String text) {
     var body = new JsonObject().put("to", to).put("text", text);

@@ -8,6 +8,7 @@ import dev.wharf.account.Refused;
 import dev.wharf.api.account.Query;
 import dev.wharf.api.problem.Problems;
 import dev.wharf.api.problem.Rejected;
+import dev.wharf.directory.LidMap;
 import dev.wharf.event.AccountView;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -56,14 +58,21 @@ public class MessageResource {
   private final Outbox outbox;
   private final Messages messages;
   private final Errands errands;
+  private final LidMap lids;
 
   MessageResource(
-      Accounts accounts, AccountLedger ledger, Outbox outbox, Messages messages, Errands errands) {
+      Accounts accounts,
+      AccountLedger ledger,
+      Outbox outbox,
+      Messages messages,
+      Errands errands,
+      LidMap lids) {
     this.accounts = accounts;
     this.ledger = ledger;
     this.outbox = outbox;
     this.messages = messages;
     this.errands = errands;
+    this.lids = lids;
   }
 
   @POST
@@ -106,13 +115,22 @@ public class MessageResource {
     Uni<Accepted> accepted =
         refusal.isPresent()
             ? repeated(account.id(), message, named, refusal.get())
-            : outbox.accept(account.id(), message, named);
+            : addressed(account.id(), message)
+                .chain(known -> outbox.accept(account.id(), known, named));
     return accepted.map(done -> accepted(account.id(), done));
   }
 
+  /** To the hidden id of a person, if that is known: that is the chat's name then. */
+  private Uni<NewMessage> addressed(AccountId account, NewMessage message) {
+    return message.to().isPhone()
+        ? lids.lidsOf(account, List.of(message.to()))
+            .map(found -> message.to(found.getOrDefault(message.to(), message.to())))
+        : Uni.createFrom().item(message);
+  }
+
   private Uni<RestResponse<DryRunBody>> preview(AccountId account, NewMessage message) {
-    return outbox
-        .composed(account, message)
+    return addressed(account, message)
+        .chain(known -> outbox.composed(account, known))
         .map(composed -> RestResponse.ok(DryRunBody.of(message, composed)));
   }
 

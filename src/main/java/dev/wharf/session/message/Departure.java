@@ -2,7 +2,6 @@ package dev.wharf.session.message;
 
 import dev.wharf.identity.Jid;
 import dev.wharf.limits.Charge;
-import dev.wharf.limits.Limit;
 import dev.wharf.limits.Verdict;
 import dev.wharf.messaging.Outgoing;
 import dev.wharf.messaging.Withdrawn;
@@ -172,12 +171,7 @@ final class Departure {
 
   private static Future<Outcome> refused(Throwable failure) {
     return switch (failure) {
-      case OverLimit over ->
-          Future.succeededFuture(
-              new Outcome.Held(
-                  over.verdict.freeAt(),
-                  over.verdict.why(),
-                  over.verdict.by() != Limit.NEW_CONTACTS_PER_DAY));
+      case OverLimit over -> Future.succeededFuture(new Outcome.Limited(over.verdict));
       case Withdrawn _ -> Future.succeededFuture(new Outcome.Undone());
       default -> Future.failedFuture(failure);
     };

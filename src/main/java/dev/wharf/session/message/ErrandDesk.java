@@ -24,10 +24,7 @@ final class ErrandDesk {
   /** Does what waits. Done twice, because its end was not stored, it does no harm. */
   void run() {
     order
-        .run(
-            () ->
-                line.run(() -> services.errands().errands(line.account()))
-                    .compose(this::all))
+        .run(() -> line.run(() -> services.errands().errands(line.account())).compose(this::all))
         .onFailure(
             failure ->
                 LOG.warnf(
@@ -40,8 +37,7 @@ final class ErrandDesk {
     }
     errands.forEach(this::go);
     return line.run(
-        () ->
-            services.errands().done(line.account(), errands.stream().map(Errand::id).toList()));
+        () -> services.errands().done(line.account(), errands.stream().map(Errand::id).toList()));
   }
 
   private void go(Errand errand) {

@@ -19,13 +19,13 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ratchets that one piece of work reads and moves on. Nothing of it counts before {@link
@@ -33,15 +33,12 @@ import java.util.random.RandomGenerator;
  */
 final class KeyWork {
 
-  private record Moved(Ratchet ratchet, SkippedChange skipped) {}
-
   private final Line line;
   private final RatchetStore store;
   private final OwnDevice own;
   private final RandomGenerator random;
   private final Map<Jid, PeerKeys> peers = new HashMap<>();
-  private final Map<Jid, Moved> moved = new LinkedHashMap<>();
-  private final List<KeyChange> others = new ArrayList<>();
+  private final List<KeyChange> changes = new ArrayList<>();
   private final Set<Jid> renewed = new LinkedHashSet<>();
 
   KeyWork(Line line, RatchetStore store, RandomGenerator random) {
@@ -118,7 +115,7 @@ final class KeyWork {
     peers.putIfAbsent(device, found.peer());
     var decryption = RatchetCipher.decrypt(own, ratchet(device), message, found.found(), random);
     if (decryption instanceof Decryption.Decrypted it) {
-      it.usedPreKey().ifPresent(id -> others.add(new KeyChange.PreKeyUsed(id)));
+      it.usedPreKey().ifPresent(id -> changes.add(new KeyChange.PreKeyUsed(id)));
       boolean news =
           switch (it.identityChange(identity(device))) {
             case FIRST, CHANGED -> true;
@@ -135,20 +132,12 @@ final class KeyWork {
   }
 
   void add(KeyChange change) {
-    others.add(change);
+    changes.add(change);
   }
 
   private void move(
-      Jid device,
-      Ratchet ratchet,
-      SkippedChange skipped,
-      @org.jspecify.annotations.Nullable PublicKey identity) {
-    var before = moved.get(device);
-    boolean first = before == null || before.skipped().equals(SkippedChange.NONE);
-    if (!first && !skipped.equals(SkippedChange.NONE)) {
-      throw new IllegalStateException("two changes of kept keys in one piece of work");
-    }
-    moved.put(device, new Moved(ratchet, first ? skipped : before.skipped()));
+      Jid device, Ratchet ratchet, SkippedChange skipped, @Nullable PublicKey identity) {
+    changes.add(new KeyChange.RatchetMoved(device, ratchet, skipped));
     if (identity != null
         && keys(device).identity().filter(it -> !it.equals(identity)).isPresent()) {
       renewed.add(device.bare());
@@ -156,7 +145,7 @@ final class KeyWork {
     var known = Optional.ofNullable(identity).or(keys(device)::identity);
     peers.put(device, new PeerKeys(ratchet, known));
     if (identity != null) {
-      others.add(new KeyChange.IdentitySeen(device, identity));
+      changes.add(new KeyChange.IdentitySeen(device, identity));
     }
   }
 
@@ -167,10 +156,6 @@ final class KeyWork {
 
   /** To be stored in one transaction, before anything leaves. */
   List<KeyChange> changes() {
-    var all = new ArrayList<KeyChange>(moved.size() + others.size());
-    moved.forEach(
-        (device, it) -> all.add(new KeyChange.RatchetMoved(device, it.ratchet(), it.skipped())));
-    all.addAll(others);
-    return all;
+    return List.copyOf(changes);
   }
 }

@@ -9,7 +9,9 @@ import dev.wharf.limits.Verdict;
 import io.vertx.core.Future;
 import java.time.Instant;
 
-/** Tells, once, which limit holds messages up, and keeps what WhatsApp itself forbids for a while. */
+/**
+ * Tells, once, which limit holds messages up, and keeps what WhatsApp itself forbids for a while.
+ */
 final class LimitDesk {
 
   private final Line line;
@@ -33,10 +35,7 @@ final class LimitDesk {
 
   Future<Void> hold(Limit limit, Instant until, String why) {
     return line.run(
-            () ->
-                services
-                    .limiter()
-                    .hold(line.account(), new Hold(limit, until, why), line.now()))
+            () -> services.limiter().hold(line.account(), new Hold(limit, until, why), line.now()))
         .onSuccess(done -> tell(limit, until, why));
   }
 

@@ -18,6 +18,7 @@ public final class Mail {
   private final ReceiptDesk receipts;
   private final NoticeDesk notices;
   private final Controls controls;
+  private final ErrandDesk errands;
   private int backlog;
 
   /**
@@ -33,9 +34,12 @@ public final class Mail {
     var persons = new PersonPost(line, services, roster, departure);
     var retries = new Retries(line, lane, services, roster);
     controls = making.with(line, new PhonePost(line, lane, services, roster));
-    sending = new Sending(line, services, persons, groups, new Refusals(line, roster, groups));
+    var limits = new LimitDesk(line, services);
+    var refusals = new Refusals(line, roster, groups, limits);
+    sending = new Sending(line, services, persons, groups, refusals, limits);
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
+    errands = new ErrandDesk(line, services);
     notices = new NoticeDesk(line, services, roster, moves, book, controls);
   }
 
@@ -43,12 +47,14 @@ public final class Mail {
   public void begin() {
     controls.begin();
     sending.begin();
+    errands.run();
   }
 
   /** The outbox has something new. */
   public void wake() {
     controls.busy();
     sending.pump();
+    errands.run();
   }
 
   /** The link is over. */

@@ -7,6 +7,7 @@ import dev.wharf.directory.LidMap;
 import dev.wharf.keystore.PreKeyStore;
 import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.limits.Limiter;
+import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.MissingMessages;
 import dev.wharf.messaging.Outbox;
@@ -21,6 +22,7 @@ public record MessageServices(
     Outbox outbox,
     MessageStore messages,
     MissingMessages missing,
+    Errands errands,
     Limiter limiter,
     LidMap lids,
     DeviceLists devices,

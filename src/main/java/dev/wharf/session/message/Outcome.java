@@ -1,5 +1,6 @@
 package dev.wharf.session.message;
 
+import dev.wharf.limits.Verdict;
 import dev.wharf.messaging.Failure;
 import java.time.Instant;
 
@@ -18,6 +19,9 @@ sealed interface Outcome {
    * @param others whether the messages behind it have to wait too
    */
   record Held(Instant until, String why, boolean others) implements Outcome {}
+
+  /** A limit holds it up. */
+  record Limited(Verdict.Refused verdict) implements Outcome {}
 
   /** The link went before it could leave; the next one tries again. */
   record Undone() implements Outcome {}

@@ -1,5 +1,7 @@
 package dev.wharf.session.message;
 
+import dev.wharf.limits.Limit;
+import dev.wharf.messaging.Failure;
 import dev.wharf.messaging.Outgoing;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -17,22 +19,29 @@ final class Refusals {
   private static final Duration SERVER_REST = Duration.ofSeconds(10);
   private static final int TRIES = 5;
 
+  /** WhatsApp does not say in the refusal how long it lasts. */
+  private static final Duration TIMELOCK = Duration.ofHours(24);
+
+  private static final Duration CAP = Duration.ofHours(24);
+
   private final Line line;
   private final Roster roster;
   private final GroupPost groups;
+  private final LimitDesk limits;
 
-  Refusals(Line line, Roster roster, GroupPost groups) {
+  Refusals(Line line, Roster roster, GroupPost groups, LimitDesk limits) {
     this.line = line;
     this.roster = roster;
     this.groups = groups;
+    this.limits = limits;
   }
 
   /** The server refused the message itself (messaging.md 3.2, 5.7). */
   Future<Outcome> ofMessage(Outgoing message, int code) {
     return switch (code) {
       case RATE_OVERLIMIT -> Future.succeededFuture(cooldown());
-      case TIMELOCKED -> Future.succeededFuture(new Outcome.Failed(Failures.TIMELOCKED));
-      case CAPPED -> Future.succeededFuture(new Outcome.Failed(Failures.CAPPED));
+      case TIMELOCKED -> noNewChats(Failures.TIMELOCKED, TIMELOCK);
+      case CAPPED -> noNewChats(Failures.CAPPED, CAP);
       case STALE_GROUP ->
           groups.refresh(message.to()).map(done -> new Outcome.Held(line.now(), "group", false));
       case MALFORMED -> Future.succeededFuture(new Outcome.Failed(Failures.MALFORMED));
@@ -47,6 +56,13 @@ final class Refusals {
                   : new Outcome.Failed(Failures.refused(code)));
       default -> Future.succeededFuture(new Outcome.Failed(Failures.refused(code)));
     };
+  }
+
+  /** Not tried again by itself: that is what leads to bans. Others to strangers wait as well. */
+  private Future<Outcome> noNewChats(Failure failure, Duration time) {
+    return limits
+        .hold(Limit.NEW_CONTACTS_PER_DAY, after(time), failure.message())
+        .map(done -> new Outcome.Failed(failure));
   }
 
   /** The server refused a question that had to be asked first. */

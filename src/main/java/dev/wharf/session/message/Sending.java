@@ -2,6 +2,8 @@ package dev.wharf.session.message;
 
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
+import dev.wharf.limits.Limit;
+import dev.wharf.limits.Verdict;
 import dev.wharf.messaging.Failure;
 import dev.wharf.messaging.Outgoing;
 import dev.wharf.protocol.stanza.chat.MessageAck;
@@ -32,6 +34,7 @@ final class Sending {
   private final PersonPost persons;
   private final GroupPost groups;
   private final Refusals refusals;
+  private final LimitDesk limits;
   private final Map<MessageId, Outgoing> unacked = new HashMap<>();
   private Runnable alarm = () -> {};
   private boolean ready;
@@ -46,12 +49,14 @@ final class Sending {
       MessageServices services,
       PersonPost persons,
       GroupPost groups,
-      Refusals refusals) {
+      Refusals refusals,
+      LimitDesk limits) {
     this.line = line;
     this.services = services;
     this.persons = persons;
     this.groups = groups;
     this.refusals = refusals;
+    this.limits = limits;
   }
 
   /** The account is online. */
@@ -134,11 +139,28 @@ final class Sending {
         }
         yield line.run(() -> services.outbox().postpone(line.account(), message.id(), until, why));
       }
+      case Outcome.Limited(var verdict) -> {
+        unacked.remove(message.id());
+        yield limited(message, verdict);
+      }
       case Outcome.Undone _ -> {
         unacked.remove(message.id());
         yield Future.succeededFuture();
       }
     };
+  }
+
+  /** First messages wait for themselves; every other limit holds up all that follow. */
+  private Future<Void> limited(Outgoing message, Verdict.Refused verdict) {
+    if (verdict.by() != Limit.NEW_CONTACTS_PER_DAY) {
+      notBefore = verdict.freeAt();
+    }
+    return line.run(
+            () ->
+                services
+                    .outbox()
+                    .postpone(line.account(), message.id(), verdict.freeAt(), verdict.why()))
+        .compose(done -> limits.announce(verdict));
   }
 
   private void unanswered(MessageId id) {

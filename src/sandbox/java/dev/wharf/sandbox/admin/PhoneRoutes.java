@@ -48,6 +48,7 @@ final class PhoneRoutes {
       case "PUT contacts" ->
           Optional.of((_, body) -> contacts(account(phone), new JsonArray(body)));
       case "PUT push-name" -> Optional.of((_, body) -> rename(account(phone), body));
+      case "POST reinstall" -> Optional.of((_, _) -> reinstall(account(phone)));
       case "POST send" -> Optional.of((_, body) -> send(account(phone), new JsonObject(body)));
       case "GET inbox" -> Optional.of((request, _) -> inbox(phone, request));
       case "GET sent" -> Optional.of((_, _) -> sent(phone));
@@ -102,6 +103,11 @@ final class PhoneRoutes {
     account.rename(new JsonObject(body).getString("name", ""));
     world.keeper().changed(account);
     phones().renamed(account);
+    return ready(Answer.NOTHING);
+  }
+
+  private Future<Answer> reinstall(Account account) {
+    world.reinstall(account);
     return ready(Answer.NOTHING);
   }
 

@@ -1,0 +1,67 @@
+package dev.wharf.session;
+
+import dev.wharf.account.AccountLedger;
+import dev.wharf.account.Fact;
+import dev.wharf.messaging.Announcement;
+import dev.wharf.messaging.MessageStore;
+import dev.wharf.messaging.Outbox;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** What is looked after for the messages of all accounts. */
+@ApplicationScoped
+class MessageJobs {
+
+  private static final Logger LOG = Logger.getLogger(MessageJobs.class);
+
+  /** Nobody's process lies dead longer with something untold. */
+  private static final Duration LOOK_BACK = Duration.ofDays(2);
+
+  private final Outbox outbox;
+  private final MessageStore messages;
+  private final AccountLedger ledger;
+  private final Clock clock;
+
+  MessageJobs(Outbox outbox, MessageStore messages, AccountLedger ledger, Clock clock) {
+    this.outbox = outbox;
+    this.messages = messages;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** Gives up what could not be sent in the time it had. */
+  @Scheduled(
+      every = "{wharf.messages.expiry-check}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> expire() {
+    return outbox.expire(clock.instant()).invoke(this::tell).replaceWithVoid();
+  }
+
+  /** What was stored when the last process died, and never told. Before any session runs. */
+  Uni<Void> tellUntold() {
+    return messages
+        .unannounced(clock.instant().minus(LOOK_BACK))
+        .invoke(
+            untold -> {
+              if (!untold.isEmpty()) {
+                LOG.infof("telling what the last process left untold events=%d", untold.size());
+              }
+              tell(untold);
+            })
+        .replaceWithVoid();
+  }
+
+  private void tell(List<Announcement> stored) {
+    for (Announcement one : stored) {
+      ledger
+          .record(new Fact.Happened(one.account(), one.at(), one.eventId(), one.event()))
+          .subscribe()
+          .with(told -> {}, failure -> LOG.warnf("event not told accountId=%s", one.account()));
+    }
+  }
+}
