@@ -136,7 +136,16 @@ final class Conversation implements Link.Owner {
     queries = asking;
     var identity = known().identity();
     if (identity != null) {
-      loginSync = new LoginSync(account, known().keys(), vertx, services, session, asking);
+      var preKeys =
+          new PreKeyCare(
+              account,
+              vertx,
+              services,
+              session,
+              asking,
+              this::known,
+              rotated -> credentials = rotated);
+      loginSync = new LoginSync(account, preKeys, asking);
       numberSearch = new NumberSearch(account, number, identity.lid(), services, session, asking);
     }
     keepAlive =
@@ -271,7 +280,8 @@ final class Conversation implements Link.Owner {
     boolean news = !java.util.Arrays.equals(routing, known().routingInfo());
     credentials = kept;
     if (news && kept.identity() != null) {
-      session.store(() -> services.credentials().save(account, kept));
+      // In its turn: keys that are being stored right now must not be overwritten by former ones.
+      session.store(() -> services.credentials().save(account, known()));
     }
   }
 

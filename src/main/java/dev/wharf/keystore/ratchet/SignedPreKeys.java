@@ -5,7 +5,6 @@ import dev.wharf.keystore.AccountSeals;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.Credentials;
 import dev.wharf.keystore.KeystoreFault;
-import dev.wharf.protocol.pairing.DeviceKeys;
 import dev.wharf.protocol.signal.SignedPreKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -101,7 +100,7 @@ public class SignedPreKeys {
     if (current.id() == next.id()) {
       throw new IllegalArgumentException("the current signed pre-key has this id");
     }
-    Credentials rotated = now.rekeyed(with(now.keys(), next));
+    Credentials rotated = now.rekeyed(now.keys().withSignedPreKey(next));
     return pool.withTransaction(
             tx ->
                 keep(tx, account, current)
@@ -131,10 +130,5 @@ public class SignedPreKeys {
         .chain(
             box -> tx.preparedQuery(KEEP).execute(Tuple.of(account.value(), key.id(), box, now())))
         .replaceWithVoid();
-  }
-
-  private static DeviceKeys with(DeviceKeys keys, SignedPreKey next) {
-    return new DeviceKeys(
-        keys.noise(), keys.identity(), next, keys.registrationId(), keys.advSecret());
   }
 }
