@@ -36,8 +36,12 @@ public interface Controls {
   /** The server says that something of the account is out of date. */
   void dirty(String type);
 
-  /** A placeholder stands for a message that could not be opened. */
-  void unread();
+  /**
+   * A placeholder stands for a message that could not be opened.
+   *
+   * @param comesAgain whether its sender was asked for it and may send it again
+   */
+  void unread(boolean comesAgain);
 
   /** The account is online. */
   void begin();
@@ -67,7 +71,7 @@ public interface Controls {
         public void dirty(String type) {}
 
         @Override
-        public void unread() {}
+        public void unread(boolean comesAgain) {}
 
         @Override
         public void begin() {}

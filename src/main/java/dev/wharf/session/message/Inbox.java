@@ -195,7 +195,7 @@ final class Inbox {
         .onSuccess(
             asked -> {
               if (shown) {
-                controls.unread();
+                controls.unread(closed.reason() != RetryReason.UNAVAILABLE);
               }
             })
         .map(Rest.NONE);

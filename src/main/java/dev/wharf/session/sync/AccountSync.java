@@ -60,10 +60,8 @@ public final class AccountSync implements Controls {
   /** What was lost, or came from a backup, is asked for. */
   private void startWithoutKeys() {
     appState
-        .isUnheardOf()
-        .compose(
-            unheardOf ->
-                unheardOf ? appState.fellBehind(AppStateSync.FOLLOWED) : Future.succeededFuture())
+        .unheardOf()
+        .compose(appState::fellBehind)
         .onSuccess(done -> appState.catchUp())
         .onFailure(failure -> LOG.warnf("app state not begun accountId=%s", line.account()));
   }
@@ -74,8 +72,12 @@ public final class AccountSync implements Controls {
   }
 
   @Override
-  public void unread() {
-    missing.look();
+  public void unread(boolean comesAgain) {
+    if (comesAgain) {
+      missing.later();
+    } else {
+      missing.look();
+    }
   }
 
   @Override

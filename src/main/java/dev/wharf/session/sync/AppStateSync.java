@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -52,9 +53,14 @@ final class AppStateSync {
     return line.account();
   }
 
-  /** Whether this account has never heard of an app state. */
-  Future<Boolean> isUnheardOf() {
-    return line.run(() -> store.load(account())).map(Map::isEmpty);
+  /** Those that this account has never heard of. */
+  Future<Set<String>> unheardOf() {
+    return line.run(() -> store.load(account()))
+        .map(
+            known ->
+                FOLLOWED.stream()
+                    .filter(name -> !known.containsKey(name))
+                    .collect(Collectors.toSet()));
   }
 
   /** There is more of these; completes when that is remembered. */

@@ -4,11 +4,13 @@ import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
 import dev.wharf.messaging.Received;
 import dev.wharf.messaging.content.Control;
+import dev.wharf.messaging.content.MessageRef;
 import dev.wharf.protocol.Opaque;
 import dev.wharf.protocol.ProtocolFault;
 import dev.wharf.protocol.history.HistoryPart;
 import dev.wharf.protocol.history.HistoryValues;
 import dev.wharf.session.message.Controls;
+import dev.wharf.session.message.Lane;
 import dev.wharf.session.message.Line;
 import dev.wharf.session.message.OwnDevices;
 import io.vertx.core.Future;
@@ -16,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the own phone for messages that could not be opened and did not come again, and puts what it
@@ -33,7 +34,9 @@ final class MissingDesk {
   private final Line line;
   private final OwnDevices own;
   private final SyncServices services;
+  private final Lane order = new Lane();
   private boolean waiting;
+  private boolean more;
 
   MissingDesk(Line line, OwnDevices own, SyncServices services) {
     this.line = line;
@@ -44,34 +47,45 @@ final class MissingDesk {
   /** Asks for what is due now, and for the rest when it is. */
   void look() {
     ask();
-    if (!waiting) {
-      waiting = true;
-      line.after(
-          Controls.COMES_AGAIN_WITHIN.plus(SLACK),
-          () -> {
-            waiting = false;
-            ask();
-          });
+    later();
+  }
+
+  /** Asks when what is missing now is due. */
+  void later() {
+    if (waiting) {
+      more = true;
+      return;
     }
+    waiting = true;
+    line.after(
+        Controls.COMES_AGAIN_WITHIN.plus(SLACK),
+        () -> {
+          waiting = false;
+          ask();
+          if (more) {
+            more = false;
+            later();
+          }
+        });
   }
 
   private void ask() {
-    line.run(() -> services.missing().claim(line.account(), line.now(), AT_ONCE))
-        .compose(
-            missing ->
-                missing.isEmpty()
-                    ? Future.<@Nullable MessageId>succeededFuture()
-                    : own.tellPhone(new Control.PlaceholderRequest(missing))
-                        .onSuccess(
-                            id ->
-                                LOG.infof(
-                                    "phone asked for messages accountId=%s messages=%d",
-                                    line.account(), missing.size())))
+    order
+        .run(() -> line.run(() -> services.missing().claim(line.account(), line.now(), AT_ONCE)))
+        .compose(missing -> missing.isEmpty() ? Future.succeededFuture() : ask(missing))
         .onFailure(
             failure ->
                 LOG.warnf(
                     "phone not asked for messages accountId=%s cause=%s",
                     line.account(), failure.toString()));
+  }
+
+  private Future<Void> ask(List<MessageRef> missing) {
+    LOG.infof("phone asked for messages accountId=%s messages=%d", line.account(), missing.size());
+    if (missing.size() == AT_ONCE) {
+      later();
+    }
+    return own.tellPhone(new Control.PlaceholderRequest(missing)).mapEmpty();
   }
 
   /** What the phone has of them. */
