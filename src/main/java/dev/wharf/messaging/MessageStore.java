@@ -188,20 +188,25 @@ public class MessageStore {
     return pool.withTransaction(tx -> adopt(tx, account, lid, phone));
   }
 
-  /** The same for many people, hidden ids by phone; those who have no chat cost next to nothing. */
-  public Uni<Void> adopt(AccountId account, Map<Jid, Jid> lids) {
-    String[] phones =
-        lids.keySet().stream().map(phone -> phone.bare().toString()).toArray(String[]::new);
-    return pool.preparedQuery(StoreSql.FILED_UNDER_PHONE)
-        .execute(Tuple.of(account.value(), phones))
+  /**
+   * The same for many, phone numbers by hidden id. Those who have no chat under their number cost
+   * next to nothing.
+   */
+  public Uni<Void> adopt(AccountId account, Map<Jid, Jid> phonesByLid) {
+    if (phonesByLid.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var lids = phonesByLid.keySet().stream().map(lid -> lid.bare().toString());
+    var phones = phonesByLid.values().stream().map(phone -> phone.bare().toString());
+    return pool.preparedQuery(StoreSql.UNDER_PHONE)
+        .execute(
+            Tuple.of(account.value(), lids.toArray(String[]::new), phones.toArray(String[]::new)))
         .onItem()
         .transformToMulti(rows -> Multi.createFrom().iterable(rows))
         .onItem()
         .transformToUniAndConcatenate(
-            row -> {
-              Jid phone = Jid.parse(row.getString("phone"));
-              return adopt(account, phone, java.util.Objects.requireNonNull(lids.get(phone)));
-            })
+            row ->
+                adopt(account, Jid.parse(row.getString("phone")), Jid.parse(row.getString("lid"))))
         .onItem()
         .ignoreAsUni();
   }

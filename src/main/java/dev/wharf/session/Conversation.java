@@ -233,14 +233,26 @@ final class Conversation implements Link.Owner {
     }
   }
 
+  /** What was missed is asked for before the server may forget that it was. */
   private void clean(String type, long timestamp) {
-    if (queries != null) {
-      queries.ask(id -> Requests.cleanDirty(id, type, timestamp)).otherwiseEmpty();
-    }
+    var open = openedMail();
+    var known = open == null ? Future.<Void>succeededFuture() : open.dirty(type);
+    known.onSuccess(
+        done -> {
+          if (queries != null) {
+            queries.ask(id -> Requests.cleanDirty(id, type, timestamp)).otherwiseEmpty();
+          }
+        });
+  }
+
+  private @Nullable Mail openedMail() {
     openMail();
-    if (mail != null) {
-      mail.dirty(type);
-    }
+    return mail;
+  }
+
+  /** Empty while the account is not online. */
+  Optional<Mail> mail() {
+    return Optional.ofNullable(mail);
   }
 
   /** Whom we are is stored, and known to everybody, before the server hears that we agree. */

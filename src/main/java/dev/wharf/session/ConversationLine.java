@@ -92,9 +92,11 @@ final class ConversationLine implements Line {
 
   private static Future<Node> refused(Throwable failure) {
     return Future.failedFuture(
-        failure instanceof Queries.Failed failed
-            ? new Refused(failed.error().code(), failed.error().text())
-            : failure);
+        switch (failure) {
+          case Queries.Failed failed -> new Refused(failed.error().code(), failed.error().text());
+          case Queries.Unanswered unanswered -> new Unanswered(unanswered.getMessage());
+          default -> failure;
+        });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.wharf.session;
 
+import dev.wharf.session.message.GroupsAtLogin;
 import dev.wharf.session.sync.PresencePolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -71,6 +72,13 @@ public interface SessionConfig {
   /** Pings without any sign of life after which a link is dead. */
   @WithDefault("2")
   int missedPings();
+
+  /**
+   * When all groups of an account are asked for: first (when a device comes online that never
+   * asked), always (at every login) or never.
+   */
+  @WithDefault("first")
+  GroupsAtLogin groupsAtLogin();
 
   /** How far apart first-time pairings start in this process. */
   @WithDefault("PT0.5S")

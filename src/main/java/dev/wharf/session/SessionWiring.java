@@ -6,6 +6,7 @@ import dev.wharf.account.lifecycle.Lifecycle;
 import dev.wharf.account.lifecycle.Timings;
 import dev.wharf.directory.Contacts;
 import dev.wharf.directory.DeviceLists;
+import dev.wharf.directory.GroupCensus;
 import dev.wharf.directory.Groups;
 import dev.wharf.directory.LidMap;
 import dev.wharf.keystore.CredentialStore;
@@ -116,10 +117,25 @@ class SessionWiring {
       DeviceLists devices,
       Contacts contacts,
       Groups groups,
+      GroupCensus groupCensus,
+      SessionConfig config,
       SecureRandom random) {
     return new MessageServices(
-        pool, ratchets, preKeys, outbox, messages, missing, errands, limiter, lids, devices,
-        contacts, groups, random);
+        pool,
+        ratchets,
+        preKeys,
+        outbox,
+        messages,
+        missing,
+        errands,
+        limiter,
+        lids,
+        devices,
+        contacts,
+        groups,
+        groupCensus,
+        config.groupsAtLogin(),
+        random);
   }
 
   @Produces

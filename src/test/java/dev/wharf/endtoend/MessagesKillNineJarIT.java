@@ -49,8 +49,10 @@ class MessagesKillNineJarIT {
       bringUp(rig, operator, phones);
       var office = new PostOffice(rig, phones, accounts, random);
       for (int kill = 1; kill <= KILLS; kill++) {
+        int enough = office.promises() + 5 + random.nextInt(40);
         office.open();
-        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(1_500)).toNanos());
+        Await.until("some messages", Duration.ofSeconds(60), () -> office.promises() >= enough);
+        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(300)).toNanos());
         rig.wharf().kill();
         office.close();
         rig.wharf().start();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,11 @@ final class PostOffice {
   private final Random random;
   private final Map<String, Promise> promised = new ConcurrentHashMap<>();
   private final AtomicInteger number = new AtomicInteger();
-  private final List<Promise> unanswered = new ArrayList<>();
+  private final List<Promise> unanswered = new CopyOnWriteArrayList<>();
+  private static final int WRITERS = 4;
+
+  private final List<Thread> writers = new ArrayList<>();
   private volatile boolean closing;
-  private @Nullable Thread writer;
 
   PostOffice(Rig rig, Phones phones, List<String> accounts, Random random) {
     this.rig = rig;
@@ -43,17 +46,21 @@ final class PostOffice {
   /** Writes until it is told to stop, or Wharf is gone. */
   void open() {
     closing = false;
-    writer = Thread.ofVirtual().start(this::write);
+    for (int i = 0; i < WRITERS; i++) {
+      long seed = random.nextLong();
+      writers.add(Thread.ofVirtual().start(() -> write(new Random(seed))));
+    }
   }
 
   void close() throws InterruptedException {
     closing = true;
-    if (writer != null) {
+    for (Thread writer : writers) {
       writer.join();
     }
+    writers.clear();
   }
 
-  private void write() {
+  private void write(Random random) {
     while (!closing) {
       int from = random.nextInt(accounts.size());
       int to = (from + 1 + random.nextInt(accounts.size() - 1)) % accounts.size();

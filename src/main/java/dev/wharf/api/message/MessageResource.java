@@ -13,8 +13,11 @@ import dev.wharf.event.AccountView;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
+import dev.wharf.limits.Charge;
+import dev.wharf.limits.Limiter;
 import dev.wharf.messaging.Accepted;
 import dev.wharf.messaging.Announcement;
+import dev.wharf.messaging.Composed;
 import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.Messages;
 import dev.wharf.messaging.NewMessage;
@@ -34,6 +37,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -59,6 +63,8 @@ public class MessageResource {
   private final Messages messages;
   private final Errands errands;
   private final LidMap lids;
+  private final Limiter limiter;
+  private final Clock clock;
 
   MessageResource(
       Accounts accounts,
@@ -66,13 +72,17 @@ public class MessageResource {
       Outbox outbox,
       Messages messages,
       Errands errands,
-      LidMap lids) {
+      LidMap lids,
+      Limiter limiter,
+      Clock clock) {
     this.accounts = accounts;
     this.ledger = ledger;
     this.outbox = outbox;
     this.messages = messages;
     this.errands = errands;
     this.lids = lids;
+    this.limiter = limiter;
+    this.clock = clock;
   }
 
   @POST
@@ -93,7 +103,8 @@ public class MessageResource {
       content = @Content(schema = @Schema(implementation = DryRunBody.class)))
   public Uni<? extends RestResponse<?>> send(
       @PathParam("id") String id,
-      @Parameter(description = "Only says whether it could be sent.") @QueryParam("dryRun")
+      @Parameter(description = "Only says whether and when it would leave, and why.")
+          @QueryParam("dryRun")
           boolean dryRun,
       @Parameter(description = "Your own name of this request; kept for 7 days.")
           @HeaderParam("Idempotency-Key")
@@ -130,8 +141,26 @@ public class MessageResource {
 
   private Uni<RestResponse<DryRunBody>> preview(AccountId account, NewMessage message) {
     return addressed(account, message)
-        .chain(known -> outbox.composed(account, known))
-        .map(composed -> RestResponse.ok(DryRunBody.of(message, composed)));
+        .chain(
+            known ->
+                outbox
+                    .composed(account, known)
+                    .chain(composed -> forecast(account, known, composed)))
+        .map(RestResponse::ok);
+  }
+
+  private Uni<DryRunBody> forecast(AccountId account, NewMessage message, Composed composed) {
+    var now = clock.instant();
+    return outbox
+        .isFirstContact(account, message.to())
+        .chain(
+            first ->
+                limiter
+                    .preview(account, first ? Charge.firstMessage() : Charge.message(), now)
+                    .map(
+                        verdict ->
+                            DryRunBody.of(
+                                message.to().toString(), composed.kind(), first, verdict, now)));
   }
 
   /** What was accepted stays accepted, though nothing new would be. */

@@ -63,7 +63,8 @@ record OwnedTable(
           "device_list",
           "app_state",
           "app_state_entry",
-          "missing_message");
+          "missing_message",
+          "group_census");
 
   private static OwnedTable of(String name, String account) {
     return new OwnedTable(name, Optional.of(account), false, Optional.empty());

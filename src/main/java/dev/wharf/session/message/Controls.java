@@ -33,8 +33,8 @@ public interface Controls {
   /** Completes when it is taken in; the notification is acked then. */
   Future<Void> appStateChanged(Notice.AppStateChanged changed);
 
-  /** The server says that something of the account is out of date. */
-  void dirty(String type);
+  /** The server says that something of the account is out of date; it may forget that then. */
+  Future<Void> dirty(String type);
 
   /**
    * A placeholder stands for a message that could not be opened.
@@ -68,7 +68,9 @@ public interface Controls {
         }
 
         @Override
-        public void dirty(String type) {}
+        public Future<Void> dirty(String type) {
+          return Future.succeededFuture();
+        }
 
         @Override
         public void unread(boolean comesAgain) {}

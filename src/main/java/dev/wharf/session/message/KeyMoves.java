@@ -21,7 +21,7 @@ final class KeyMoves {
 
   /** People whose hidden address became known keep their ratchets and chats under it. */
   Future<Void> adopt(Map<Jid, Jid> phonesByLid) {
-    var lids = new HashMap<Jid, Jid>();
+    Map<Jid, Jid> lids = new HashMap<>();
     phonesByLid.forEach((lid, phone) -> lids.put(phone, lid));
     return lane.run(
         () ->
@@ -30,7 +30,7 @@ final class KeyMoves {
                     services
                         .ratchets()
                         .adopt(line.account(), lids)
-                        .chain(() -> services.messages().adopt(line.account(), lids))));
+                        .chain(() -> services.messages().adopt(line.account(), phonesByLid))));
   }
 
   /** Devices that were set up anew: what was agreed is not sent with any more. */

@@ -1,6 +1,7 @@
 package dev.wharf.session.message;
 
 import dev.wharf.identity.Jid;
+import dev.wharf.keystore.KeystoreFault;
 import dev.wharf.keystore.ratchet.KeyChange;
 import dev.wharf.keystore.ratchet.Opening;
 import dev.wharf.keystore.ratchet.PeerKeys;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * #changes} are stored; work that fails is dropped and done again from what is stored.
  */
 final class KeyWork {
+
+  private static final Logger LOG = Logger.getLogger(KeyWork.class);
 
   private final Line line;
   private final RatchetStore store;
@@ -48,9 +52,40 @@ final class KeyWork {
     this.random = random;
   }
 
-  /** Reads what is agreed with these devices. */
+  /** Reads what is agreed with these devices; what cannot be read any more is agreed anew. */
   Future<Void> load(Collection<Jid> devices) {
-    return line.run(() -> store.load(line.account(), devices)).onSuccess(peers::putAll).mapEmpty();
+    return line.run(() -> store.load(line.account(), devices))
+        .onSuccess(peers::putAll)
+        .<Void>mapEmpty()
+        .recover(
+            failure ->
+                failure instanceof KeystoreFault
+                    ? oneByOne(devices)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<Void> oneByOne(Collection<Jid> devices) {
+    Future<Void> all = Future.succeededFuture();
+    for (Jid device : devices) {
+      all = all.compose(done -> loadOrDiscard(device));
+    }
+    return all;
+  }
+
+  private Future<Void> loadOrDiscard(Jid device) {
+    return line.run(() -> store.load(line.account(), List.of(device)))
+        .onSuccess(peers::putAll)
+        .<Void>mapEmpty()
+        .recover(
+            failure -> {
+              if (!(failure instanceof KeystoreFault)) {
+                return Future.failedFuture(failure);
+              }
+              LOG.errorf(
+                  "ratchet given up accountId=%s cause=%s", line.account(), failure.getMessage());
+              peers.put(device, new PeerKeys(Ratchet.NONE, Optional.empty()));
+              return line.run(() -> store.discard(line.account(), List.of(device)));
+            });
   }
 
   boolean isLoaded(Jid device) {

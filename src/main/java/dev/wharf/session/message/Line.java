@@ -32,6 +32,13 @@ public interface Line {
     }
   }
 
+  /** The server did not answer in time, or the link ended before it did. */
+  final class Unanswered extends RuntimeException {
+    public Unanswered(String what) {
+      super(what, null, false, false);
+    }
+  }
+
   AccountId account();
 
   /** Who we are, with our device, in both namespaces. */
@@ -50,7 +57,7 @@ public interface Line {
   /**
    * Asks the server.
    *
-   * @return fails with {@link Refused} if it says no, otherwise if it says nothing
+   * @return fails with {@link Refused} if it says no, with {@link Unanswered} if it says nothing
    */
   Future<Node> ask(Function<String, Node> question);
 

@@ -18,6 +18,9 @@ public final class Mail {
   private final ReceiptDesk receipts;
   private final NoticeDesk notices;
   private final Controls controls;
+  private final AllGroups allGroups;
+  private final GroupDesk groupDesk;
+  private final NumberDesk numberDesk;
   private final ErrandDesk errands;
   private int backlog;
 
@@ -32,9 +35,13 @@ public final class Mail {
     var departure = new Departure(line, lane, services);
     var groups = new GroupPost(line, services, book, departure);
     var persons = new PersonPost(line, services, roster, departure);
-    var retries = new Retries(line, lane, services, roster);
+    var retries = new Retries(line, lane, services, roster, book);
     controls = making.with(line, new PhonePost(line, lane, services, roster));
     var limits = new LimitDesk(line, services);
+    var orders = new Orders(line, services, limits);
+    allGroups = new AllGroups(line, services, book);
+    groupDesk = new GroupDesk(line, services, orders, roster, book, allGroups);
+    numberDesk = new NumberDesk(line, orders, roster);
     var refusals = new Refusals(line, roster, groups, limits);
     sending = new Sending(line, services, persons, groups, refusals, limits);
     inbox = new Inbox(line, lane, services, roster, retries, controls);
@@ -47,6 +54,7 @@ public final class Mail {
   public void begin() {
     controls.begin();
     sending.begin();
+    allGroups.atLogin();
     errands.run();
   }
 
@@ -55,6 +63,19 @@ public final class Mail {
     controls.busy();
     sending.pump();
     errands.run();
+  }
+
+  public GroupDesk groups() {
+    return groupDesk;
+  }
+
+  public NumberDesk numbers() {
+    return numberDesk;
+  }
+
+  /** The server says that changes of something of the account were missed. */
+  public Future<Void> dirty(String type) {
+    return type.equals("groups") ? allGroups.refresh() : controls.dirty(type);
   }
 
   /** The link is over. */
@@ -72,11 +93,6 @@ public final class Mail {
 
   public void notification(Inbound.Notification notification) {
     ofBacklog(notification.node(), notices.received(notification));
-  }
-
-  /** The server says that something of the account is out of date. */
-  public void dirty(String type) {
-    controls.dirty(type);
   }
 
   public void ack(Node stanza) {

@@ -2,6 +2,7 @@ package dev.wharf.session.message;
 
 import dev.wharf.directory.Contacts;
 import dev.wharf.directory.DeviceLists;
+import dev.wharf.directory.GroupCensus;
 import dev.wharf.directory.Groups;
 import dev.wharf.directory.LidMap;
 import dev.wharf.keystore.PreKeyStore;
@@ -28,4 +29,6 @@ public record MessageServices(
     DeviceLists devices,
     Contacts contacts,
     Groups groups,
+    GroupCensus groupCensus,
+    GroupsAtLogin groupsAtLogin,
     SecureRandom random) {}

@@ -1,5 +1,6 @@
 package dev.wharf.session.message;
 
+import dev.wharf.identity.Jid;
 import dev.wharf.limits.Limit;
 import dev.wharf.messaging.Failure;
 import dev.wharf.messaging.Outgoing;
@@ -38,12 +39,36 @@ final class Refusals {
 
   /** The server refused the message itself (messaging.md 3.2, 5.7). */
   Future<Outcome> ofMessage(Outgoing message, int code) {
+    return message.to().server().equals(Jid.GROUP_SERVER)
+        ? ofGroupMessage(message, code)
+        : ofAnyMessage(message, code);
+  }
+
+  private Future<Outcome> ofGroupMessage(Outgoing message, int code) {
+    return switch (code) {
+      case STALE_GROUP ->
+          groups
+              .refresh(message.to())
+              .<Outcome>map(
+                  done ->
+                      message.attempts() < TRIES
+                          ? new Outcome.Held(line.now(), "group_changed", false)
+                          : new Outcome.Failed(Failures.refused(code)))
+              .recover(this::asked);
+      case 403, 404 ->
+          groups
+              .refresh(message.to())
+              .<Outcome>map(done -> new Outcome.Failed(Failures.NOT_ALLOWED_IN_GROUP))
+              .recover(this::asked);
+      default -> ofAnyMessage(message, code);
+    };
+  }
+
+  private Future<Outcome> ofAnyMessage(Outgoing message, int code) {
     return switch (code) {
       case RATE_OVERLIMIT -> Future.succeededFuture(cooldown());
       case TIMELOCKED -> noNewChats(Failures.TIMELOCKED, TIMELOCK);
       case CAPPED -> noNewChats(Failures.CAPPED, CAP);
-      case STALE_GROUP ->
-          groups.refresh(message.to()).map(done -> new Outcome.Held(line.now(), "group", false));
       case MALFORMED -> Future.succeededFuture(new Outcome.Failed(Failures.MALFORMED));
       case 404 ->
           roster

@@ -147,13 +147,10 @@ public final class AccountSync implements Controls {
   }
 
   @Override
-  public void dirty(String type) {
-    if (type.equals(DIRTY)) {
-      appState
-          .fellBehind(AppStateSync.FOLLOWED)
-          .onSuccess(done -> readIfOnline())
-          .onFailure(failure -> LOG.warnf("app state not read accountId=%s", line.account()));
-    }
+  public Future<Void> dirty(String type) {
+    return type.equals(DIRTY)
+        ? appState.fellBehind(AppStateSync.FOLLOWED).onSuccess(done -> readIfOnline())
+        : Future.succeededFuture();
   }
 
   /** Before that, {@link #begin} reads it. */
