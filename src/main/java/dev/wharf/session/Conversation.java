@@ -21,6 +21,7 @@ import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
 import dev.wharf.protocol.stanza.chat.Own;
 import dev.wharf.session.message.Mail;
+import dev.wharf.session.sync.AccountSync;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -135,7 +136,16 @@ final class Conversation implements Link.Owner {
     queries = asking;
     var identity = known().identity();
     if (identity != null) {
-      loginSync = new LoginSync(account, known().keys(), vertx, services, session, asking);
+      var preKeys =
+          new PreKeyCare(
+              account,
+              vertx,
+              services,
+              session,
+              asking,
+              this::known,
+              rotated -> credentials = rotated);
+      loginSync = new LoginSync(account, preKeys, asking);
       numberSearch = new NumberSearch(account, number, identity.lid(), services, session, asking);
     }
     keepAlive =
@@ -225,8 +235,8 @@ final class Conversation implements Link.Owner {
 
   /** What was missed is asked for before the server may forget that it was. */
   private void clean(String type, long timestamp) {
-    var open = type.equals("groups") ? openedMail() : null;
-    var known = open == null ? Future.<Void>succeededFuture() : open.groupsMissed();
+    var open = openedMail();
+    var known = open == null ? Future.<Void>succeededFuture() : open.dirty(type);
     known.onSuccess(
         done -> {
           if (queries != null) {
@@ -282,7 +292,8 @@ final class Conversation implements Link.Owner {
     boolean news = !java.util.Arrays.equals(routing, known().routingInfo());
     credentials = kept;
     if (news && kept.identity() != null) {
-      session.store(() -> services.credentials().save(account, kept));
+      // In its turn: keys that are being stored right now must not be overwritten by former ones.
+      session.store(() -> services.credentials().save(account, known()));
     }
   }
 
@@ -334,14 +345,19 @@ final class Conversation implements Link.Owner {
           new ConversationLine(
               account,
               new Own(pn.get(), identity.lid()),
-              known().keys(),
+              () -> known().keys(),
               identity,
               vertx.getOrCreateContext(),
               services,
               session,
               link,
               queries);
-      mail = new Mail(line, session.lane(), services.messages());
+      mail =
+          new Mail(
+              line,
+              session.lane(),
+              services.messages(),
+              (opened, own) -> new AccountSync(opened, own, services.sync()));
     }
   }
 

@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,7 +21,7 @@ final class ConversationLine implements Line {
 
   private final AccountId account;
   private final Own own;
-  private final DeviceKeys keys;
+  private final Supplier<DeviceKeys> keys;
   private final PairingIdentity identity;
   private final Context context;
   private final SessionServices services;
@@ -32,7 +33,7 @@ final class ConversationLine implements Line {
   ConversationLine(
       AccountId account,
       Own own,
-      DeviceKeys keys,
+      Supplier<DeviceKeys> keys,
       PairingIdentity identity,
       Context context,
       SessionServices services,
@@ -66,7 +67,7 @@ final class ConversationLine implements Line {
 
   @Override
   public DeviceKeys keys() {
-    return keys;
+    return keys.get();
   }
 
   @Override
@@ -121,6 +122,11 @@ final class ConversationLine implements Line {
   @Override
   public void report(Fact fact) {
     session.record(fact);
+  }
+
+  @Override
+  public Optional<String> pushName() {
+    return services.board().view(account).map(view -> view.identity().pushName());
   }
 
   @Override

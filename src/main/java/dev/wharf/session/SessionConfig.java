@@ -1,6 +1,7 @@
 package dev.wharf.session;
 
 import dev.wharf.session.message.GroupsAtLogin;
+import dev.wharf.session.sync.PresencePolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -132,6 +133,13 @@ public interface SessionConfig {
   /** Credentials that were not connected for longer count as expired. */
   @WithDefault("P14D")
   Duration credentialAge();
+
+  /**
+   * Whether others see the accounts as there: unavailable (the phone goes on to notify), available,
+   * or auto, which is available while something is sent.
+   */
+  @WithDefault("unavailable")
+  PresencePolicy presence();
 
   Reconnect reconnect();
 

@@ -1,5 +1,6 @@
 package dev.wharf.session;
 
+import dev.wharf.account.AccountBoard;
 import dev.wharf.account.AccountLedger;
 import dev.wharf.account.lifecycle.Lifecycle;
 import dev.wharf.account.lifecycle.Timings;
@@ -10,16 +11,21 @@ import dev.wharf.directory.Groups;
 import dev.wharf.directory.LidMap;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
+import dev.wharf.keystore.appstate.AppStateStore;
 import dev.wharf.keystore.ratchet.RatchetStore;
+import dev.wharf.keystore.ratchet.SignedPreKeys;
 import dev.wharf.limits.Limiter;
 import dev.wharf.limits.LimitsConfig;
 import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
+import dev.wharf.messaging.MissingMessages;
 import dev.wharf.messaging.Outbox;
 import dev.wharf.protocol.noise.GenuineChains;
 import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
 import dev.wharf.session.message.MessageServices;
+import dev.wharf.session.sync.Blobs;
+import dev.wharf.session.sync.SyncServices;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -41,7 +47,10 @@ class SessionWiring {
       CredentialStore credentials,
       PreKeyStore preKeys,
       AccountLedger ledger,
+      AccountBoard board,
       MessageServices messages,
+      SyncServices sync,
+      SignedPreKeys signedPreKeys,
       Clock clock,
       Timers timers,
       SecureRandom random) {
@@ -61,8 +70,11 @@ class SessionWiring {
             Duration.ofSeconds(1).dividedBy(config.loginsPerSecond())),
         credentials,
         preKeys,
+        signedPreKeys,
         ledger,
+        board,
         messages,
+        sync,
         clock,
         random);
   }
@@ -99,6 +111,7 @@ class SessionWiring {
       PreKeyStore preKeys,
       Outbox outbox,
       MessageStore messages,
+      MissingMessages missing,
       Errands errands,
       Limiter limiter,
       LidMap lids,
@@ -114,6 +127,7 @@ class SessionWiring {
         preKeys,
         outbox,
         messages,
+        missing,
         errands,
         limiter,
         lids,
@@ -123,6 +137,20 @@ class SessionWiring {
         groupCensus,
         config.groupsAtLogin(),
         random);
+  }
+
+  @Produces
+  @Singleton
+  SyncServices sync(
+      SessionConfig config,
+      Pool pool,
+      AppStateStore appState,
+      Contacts contacts,
+      LidMap lids,
+      MessageStore messages,
+      MissingMessages missing) {
+    return new SyncServices(
+        pool, appState, contacts, lids, messages, missing, Blobs.NONE, config.presence());
   }
 
   @Produces

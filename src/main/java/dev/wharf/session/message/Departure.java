@@ -103,7 +103,10 @@ final class Departure {
               .compose(loaded -> greet(work, devices, bundles))
               .compose(ready -> writing.write(work))
               .compose(
-                  node -> store(message, recipients, work).map(pause -> new Ready(node, pause)));
+                  node ->
+                      store(message, recipients, work)
+                          .onSuccess(stored -> Renewals.tell(line, services, work))
+                          .map(pause -> new Ready(node, pause)));
         });
   }
 

@@ -20,9 +20,11 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ final class KeyWork {
   private final RandomGenerator random;
   private final Map<Jid, PeerKeys> peers = new HashMap<>();
   private final List<KeyChange> changes = new ArrayList<>();
+  private final Set<Jid> renewed = new LinkedHashSet<>();
 
   KeyWork(Line line, RatchetStore store, RandomGenerator random) {
     this.line = line;
@@ -170,11 +173,20 @@ final class KeyWork {
   private void move(
       Jid device, Ratchet ratchet, SkippedChange skipped, @Nullable PublicKey identity) {
     changes.add(new KeyChange.RatchetMoved(device, ratchet, skipped));
+    if (identity != null
+        && keys(device).identity().filter(it -> !it.equals(identity)).isPresent()) {
+      renewed.add(device.bare());
+    }
     var known = Optional.ofNullable(identity).or(keys(device)::identity);
     peers.put(device, new PeerKeys(ratchet, known));
     if (identity != null) {
       changes.add(new KeyChange.IdentitySeen(device, identity));
     }
+  }
+
+  /** Whose devices have other keys than before. */
+  Set<Jid> renewed() {
+    return Set.copyOf(renewed);
   }
 
   /** To be stored in one transaction, before anything leaves. */

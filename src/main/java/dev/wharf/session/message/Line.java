@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -69,6 +70,11 @@ public interface Line {
   void report(Fact fact);
 
   boolean isOpen();
+
+  /** What we call ourselves, as far as that is known. */
+  default Optional<String> pushName() {
+    return Optional.empty();
+  }
 
   /** Tells what is stored. */
   default void tell(List<Announcement> stored) {

@@ -17,6 +17,7 @@ public final class Mail {
   private final Inbox inbox;
   private final ReceiptDesk receipts;
   private final NoticeDesk notices;
+  private final Controls controls;
   private final AllGroups allGroups;
   private final GroupDesk groupDesk;
   private final NumberDesk numberDesk;
@@ -26,7 +27,7 @@ public final class Mail {
   /**
    * @param lane the account's, the same for all its links
    */
-  public Mail(Line line, Lane lane, MessageServices services) {
+  public Mail(Line line, Lane lane, MessageServices services, Controls.Making making) {
     this.line = line;
     var moves = new KeyMoves(line, lane, services);
     var roster = new Roster(line, services.lids(), services.devices(), moves);
@@ -35,7 +36,7 @@ public final class Mail {
     var groups = new GroupPost(line, services, book, departure);
     var persons = new PersonPost(line, services, roster, departure);
     var retries = new Retries(line, lane, services, roster, book);
-    var controls = Controls.NONE;
+    controls = making.with(line, new PhonePost(line, lane, services, roster));
     var limits = new LimitDesk(line, services);
     var orders = new Orders(line, services, limits);
     allGroups = new AllGroups(line, services, book);
@@ -51,6 +52,7 @@ public final class Mail {
 
   /** The account is online: what waits may leave. */
   public void begin() {
+    controls.begin();
     sending.begin();
     allGroups.atLogin();
     errands.run();
@@ -58,6 +60,7 @@ public final class Mail {
 
   /** The outbox has something new. */
   public void wake() {
+    controls.busy();
     sending.pump();
     errands.run();
   }
@@ -70,9 +73,9 @@ public final class Mail {
     return numberDesk;
   }
 
-  /** The server says that changes of groups were missed. */
-  public Future<Void> groupsMissed() {
-    return allGroups.refresh();
+  /** The server says that changes of something of the account were missed. */
+  public Future<Void> dirty(String type) {
+    return type.equals("groups") ? allGroups.refresh() : controls.dirty(type);
   }
 
   /** The link is over. */

@@ -10,6 +10,7 @@ import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.limits.Limiter;
 import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
+import dev.wharf.messaging.MissingMessages;
 import dev.wharf.messaging.Outbox;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.security.SecureRandom;
@@ -21,6 +22,7 @@ public record MessageServices(
     PreKeyStore preKeys,
     Outbox outbox,
     MessageStore messages,
+    MissingMessages missing,
     Errands errands,
     Limiter limiter,
     LidMap lids,
