@@ -23,6 +23,7 @@ import dev.wharf.messaging.Outbox;
 import dev.wharf.protocol.noise.GenuineChains;
 import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
+import dev.wharf.session.media.MediaServices;
 import dev.wharf.session.message.MessageServices;
 import dev.wharf.session.sync.Blobs;
 import dev.wharf.session.sync.SyncServices;
@@ -120,6 +121,7 @@ class SessionWiring {
       Groups groups,
       GroupCensus groupCensus,
       SessionConfig config,
+      MediaServices media,
       SecureRandom random) {
     return new MessageServices(
         pool,
@@ -136,6 +138,7 @@ class SessionWiring {
         groups,
         groupCensus,
         config.groupsAtLogin(),
+        media,
         random);
   }
 

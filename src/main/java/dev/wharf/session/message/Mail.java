@@ -22,6 +22,7 @@ public final class Mail {
   private final GroupDesk groupDesk;
   private final NumberDesk numberDesk;
   private final ErrandDesk errands;
+  private final MediaDesk media;
   private int backlog;
 
   /**
@@ -43,16 +44,18 @@ public final class Mail {
     groupDesk = new GroupDesk(line, services, orders, roster, book, allGroups);
     numberDesk = new NumberDesk(line, orders, roster);
     var refusals = new Refusals(line, roster, groups, limits);
-    sending = new Sending(line, services, persons, groups, refusals, limits);
+    media = new MediaDesk(line, services);
+    sending = new Sending(line, services, persons, groups, refusals, limits, media);
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
     errands = new ErrandDesk(line, services);
-    notices = new NoticeDesk(line, services, roster, moves, book, controls);
+    notices = new NoticeDesk(line, services, roster, moves, book, controls, media);
   }
 
   /** The account is online: what waits may leave. */
   public void begin() {
     controls.begin();
+    media.begin(sending::pump);
     sending.begin();
     allGroups.atLogin();
     errands.run();
@@ -81,6 +84,7 @@ public final class Mail {
   /** The link is over. */
   public void end() {
     sending.end();
+    media.end();
   }
 
   public void message(Node stanza) {

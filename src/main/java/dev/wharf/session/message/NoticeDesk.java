@@ -28,6 +28,7 @@ final class NoticeDesk {
   private final KeyMoves moves;
   private final GroupBook book;
   private final Controls controls;
+  private final MediaDesk media;
   private final Lane order = new Lane();
 
   NoticeDesk(
@@ -36,13 +37,15 @@ final class NoticeDesk {
       Roster roster,
       KeyMoves moves,
       GroupBook book,
-      Controls controls) {
+      Controls controls,
+      MediaDesk media) {
     this.line = line;
     this.services = services;
     this.roster = roster;
     this.moves = moves;
     this.book = book;
     this.controls = controls;
+    this.media = media;
   }
 
   /** Completes, always well, when it is dealt with or left to the next login. */
@@ -66,8 +69,8 @@ final class NoticeDesk {
       case Notice.IdentityChanged it -> renewed(it);
       case Notice.InGroup(var told) -> group(told);
       case Notice.AppStateChanged it -> controls.appStateChanged(it);
-      case Notice.MediaAnswered _,
-          Notice.OwnAccountChanged _,
+      case Notice.MediaAnswered it -> media.answered(it);
+      case Notice.OwnAccountChanged _,
           Notice.PictureChanged _,
           Notice.AboutChanged _,
           Notice.TokenGiven _,

@@ -50,6 +50,7 @@ final class Sending {
   private final Refusals refusals;
   private final LimitDesk limits;
   private final Map<MessageId, OnItsWay> unacked = new HashMap<>();
+  private final MediaDesk media;
   private Runnable alarm = () -> {};
   private boolean ready;
   private boolean busy;
@@ -64,13 +65,15 @@ final class Sending {
       PersonPost persons,
       GroupPost groups,
       Refusals refusals,
-      LimitDesk limits) {
+      LimitDesk limits,
+      MediaDesk media) {
     this.line = line;
     this.services = services;
     this.persons = persons;
     this.groups = groups;
     this.refusals = refusals;
     this.limits = limits;
+    this.media = media;
   }
 
   /** The account is online. */
@@ -155,7 +158,9 @@ final class Sending {
     unacked.put(message.id(), new OnItsWay(message, Optional.empty()));
     boolean toGroup = message.to().server().equals(Jid.GROUP_SERVER);
     return type(message)
-        .compose(done -> toGroup ? groups.send(message) : persons.send(message))
+        .compose(
+            done ->
+                media.leave(message, whole -> toGroup ? groups.send(whole) : persons.send(whole)))
         .recover(failure -> refusals.asked(failure))
         .compose(outcome -> settle(message, outcome))
         .onFailure(failure -> unacked.remove(message.id()));
