@@ -95,7 +95,7 @@ final class Sending {
               if (done.failed()) {
                 LOG.warnf(
                     "sending failed accountId=%s cause=%s",
-                    line.account(), done.cause().toString());
+                    line.account(), Hopeless.describe(done.cause()));
                 rest(AFTER_FAULT);
               } else if (done.result() || again) {
                 pump();
@@ -117,7 +117,7 @@ final class Sending {
     unacked.put(message.id(), message);
     boolean toGroup = message.to().server().equals(Jid.GROUP_SERVER);
     return (toGroup ? groups.send(message) : persons.send(message))
-        .recover(failure -> refusals.asked(failure))
+        .recover(failure -> refusals.asked(message, failure))
         .compose(outcome -> settle(message, outcome))
         .onFailure(failure -> unacked.remove(message.id()));
   }
