@@ -5,12 +5,16 @@ import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
 import dev.wharf.protocol.stanza.chat.MessageAck;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 
 /** The messages of one account over one link. Lives on the session's context. */
 public final class Mail {
 
   /** How much of the backlog is asked for at once. */
   private static final int BATCH = 100;
+
+  /** How many stanzas are held in memory until they are dealt with. */
+  private static final int MOST_PENDING = 4_096;
 
   private final Line line;
   private final Sending sending;
@@ -24,6 +28,7 @@ public final class Mail {
   private final ErrandDesk errands;
   private final MediaDesk media;
   private int backlog;
+  private int pending;
 
   /**
    * @param lane the account's, the same for all its links
@@ -88,15 +93,27 @@ public final class Mail {
   }
 
   public void message(Node stanza) {
-    ofBacklog(stanza, inbox.received(stanza));
+    take(stanza, () -> inbox.received(stanza));
   }
 
   public void receipt(Node stanza) {
-    ofBacklog(stanza, receipts.received(stanza));
+    take(stanza, () -> receipts.received(stanza));
   }
 
   public void notification(Inbound.Notification notification) {
-    ofBacklog(notification.node(), notices.received(notification));
+    take(notification.node(), () -> notices.received(notification));
+  }
+
+  /** What comes faster than it can be stored is not kept in memory: the server keeps it. */
+  private void take(Node stanza, Supplier<Future<Void>> work) {
+    if (pending >= MOST_PENDING) {
+      line.missed();
+      return;
+    }
+    pending++;
+    Future<Void> done = work.get();
+    done.onComplete(it -> pending--);
+    ofBacklog(stanza, done);
   }
 
   public void ack(Node stanza) {

@@ -51,15 +51,21 @@ final class NoticeDesk {
   /** Completes, always well, when it is dealt with or left to the next login. */
   Future<Void> received(Inbound.Notification notification) {
     return order
-        .run(() -> take(Notices.of(notification)))
+        .run(() -> line.isOpen() ? take(Notices.of(notification)) : Future.<Void>succeededFuture())
+        .recover(failure -> failed(failure))
         .onSuccess(done -> line.send(Requests.ack(notification.node(), null)))
-        .recover(
-            failure -> {
-              LOG.warnf(
-                  "notification left to the next login accountId=%s type=%s cause=%s",
-                  line.account(), notification.type(), failure.toString());
-              return Future.succeededFuture();
-            });
+        .otherwiseEmpty();
+  }
+
+  /** A notification that fails for ever is acked, so that it does not come for ever. */
+  private Future<Void> failed(Throwable failure) {
+    boolean hopeless = Hopeless.is(failure);
+    LOG.warnf(
+        "%s accountId=%s cause=%s",
+        hopeless ? "notification passed over" : "notification left to the next login",
+        line.account(),
+        Hopeless.describe(failure));
+    return hopeless ? Future.succeededFuture() : Future.failedFuture(failure);
   }
 
   private Future<Void> take(Notice notice) {

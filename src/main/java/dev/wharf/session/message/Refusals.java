@@ -5,12 +5,15 @@ import dev.wharf.limits.Limit;
 import dev.wharf.messaging.Failure;
 import dev.wharf.messaging.Outgoing;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /** What a refusal of the server means for the message, and for those behind it. */
 final class Refusals {
 
+  private static final Logger LOG = Logger.getLogger(Refusals.class);
   private static final int RATE_OVERLIMIT = 429;
   private static final int TIMELOCKED = 463;
   private static final int CAPPED = 475;
@@ -20,6 +23,7 @@ final class Refusals {
   private static final String TOO_FAST =
       "WhatsApp says that this account does too much. Nothing is sent for a minute.";
   private static final Duration SERVER_REST = Duration.ofSeconds(10);
+  private static final Duration LONGEST_REST = Duration.ofMinutes(10);
   private static final int TRIES = 5;
 
   /** WhatsApp does not say in the refusal how long it lasts. */
@@ -92,16 +96,39 @@ final class Refusals {
         .map(done -> new Outcome.Failed(failure));
   }
 
-  /** The server refused a question that had to be asked first. */
-  Future<Outcome> asked(Throwable failure) {
+  /**
+   * A message could not be got ready: the server refused a question that had to be asked first,
+   * left it unanswered, or answered nonsense. Only that message waits, the longer the older it is:
+   * those behind it may be to somebody else.
+   */
+  Future<Outcome> asked(Outgoing message, Throwable failure) {
     if (failure instanceof Line.Refused refused) {
-      return switch (refused.code()) {
-        case RATE_OVERLIMIT -> cooldown();
-        case 403, 404 -> Future.succeededFuture(new Outcome.Failed(Failures.NOT_IN_GROUP));
-        default -> Future.failedFuture(failure);
-      };
+      switch (refused.code()) {
+        case RATE_OVERLIMIT:
+          return cooldown();
+        case 403, 404:
+          return Future.succeededFuture(new Outcome.Failed(Failures.NOT_IN_GROUP));
+        default:
+          break;
+      }
     }
-    return Future.failedFuture(failure);
+    if (!line.isOpen()) {
+      return Future.succeededFuture(new Outcome.Undone());
+    }
+    if (failure instanceof PgException && !Hopeless.is(failure)) {
+      return Future.failedFuture(failure);
+    }
+    LOG.warnf(
+        "message not got ready accountId=%s messageId=%s cause=%s",
+        line.account(), message.id(), Hopeless.describe(failure));
+    return Future.succeededFuture(new Outcome.Held(after(rest(message)), "server_trouble", false));
+  }
+
+  private Duration rest(Outgoing message) {
+    var half = Duration.between(message.acceptedAt(), line.now()).dividedBy(2);
+    return half.compareTo(SERVER_REST) < 0
+        ? SERVER_REST
+        : half.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : half;
   }
 
   /** Asking or sending on would make it worse. */

@@ -112,7 +112,7 @@ final class Sending {
               if (done.failed()) {
                 LOG.warnf(
                     "sending failed accountId=%s cause=%s",
-                    line.account(), done.cause().toString());
+                    line.account(), Hopeless.describe(done.cause()));
                 rest(AFTER_FAULT);
               } else if (done.result() || again) {
                 pump();
@@ -161,7 +161,7 @@ final class Sending {
         .compose(
             done ->
                 media.leave(message, whole -> toGroup ? groups.send(whole) : persons.send(whole)))
-        .recover(failure -> refusals.asked(failure))
+        .recover(failure -> refusals.asked(message, failure))
         .compose(outcome -> settle(message, outcome))
         .onFailure(failure -> unacked.remove(message.id()));
   }
