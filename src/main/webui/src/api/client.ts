@@ -1,4 +1,4 @@
-import type { Accepted, Chat, Limits, Message, Page } from './messages';
+import type { Accepted, Chat, Group, Limits, Message, Page } from './messages';
 import { Problem } from './problem';
 import type { Account, Diagnostics, NewAccount, PairingCode, Ticket, TimelineItem } from './types';
 
@@ -82,6 +82,11 @@ export class Api {
 
   readChat(id: string, chat: string): Promise<{ marked: number }> {
     return this.call('POST', `${path(id)}/chats/${encodeURIComponent(chat)}/read`);
+  }
+
+  async groups(id: string): Promise<Group[]> {
+    const page: Page<Group> = await this.call('GET', `${path(id)}/groups?limit=200`);
+    return page.items;
   }
 
   limits(id: string): Promise<Limits> {

@@ -1,4 +1,4 @@
-import type { MessageNews, Receipt } from './messages';
+import type { Group, MessageNews, Receipt } from './messages';
 
 /** What the server says, word for word (design: status model, REST, live push). */
 
@@ -154,6 +154,7 @@ export type ServerEvent =
   | Envelope<'account', { op: 'created' | 'updated' | 'deleted'; account?: Account | null }>
   | Envelope<'message', MessageNews>
   | Envelope<'receipt', Receipt>
+  | Envelope<'group', { group: Group }>
   | Envelope<'limit', { limit: string; freeAt: string; why: string }>;
 
 export interface Gap {
