@@ -71,6 +71,20 @@ FLAGS_BENCH := src/bench/flags.txt 200 2 20
 bench-flags: aot ## what each flag of Wharf's JVM does
 	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Variants.java $(FLAGS_BENCH)
 
+SOAK :=
+.PHONY: soak
+soak: aot ## 10 minutes with 200 accounts, and how fast memory grows; SOAK="accounts=50 minutes=2" makes it smaller
+	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Soak.java $(SOAK)
+
+# ONLY_JMH is a regular expression of names; more goes into JMH_FLAGS, -f 3 for example.
+JMH_FLAGS := -f 1 -wi 3 -w 1 -i 5 -r 1 -tu us -bm avgt -prof gc
+.PHONY: jmh
+jmh: .tools ## times and allocations of the hot pure functions; ONLY_JMH=Noise picks some
+	@./mvnw -q -B -Pjmh test-compile org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
+	  -Dmdep.outputFile=target/jmh/classpath -Dmdep.includeScope=test
+	@"$$(sh bin/jdk 25)/bin/java" -cp "target/jmh/test-classes:target/jmh/classes:$$(cat target/jmh/classpath)" \
+	  org.openjdk.jmh.Main $(ONLY_JMH) $(JMH_FLAGS) -rf json -rff target/jmh/result.json
+
 .PHONY: lint
 lint: .tools ## format, null checks, likely bugs, documentation, types of the page
 	@./mvnw -q -B spotless:check

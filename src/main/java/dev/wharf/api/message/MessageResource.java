@@ -129,8 +129,7 @@ public class MessageResource {
     Uni<Accepted> accepted =
         refusal.isPresent()
             ? repeated(account.id(), message, named, refusal.get())
-            : addressed(account.id(), message)
-                .chain(known -> accept(account.id(), known, named));
+            : addressed(account.id(), message).chain(known -> accept(account.id(), known, named));
     return accepted.map(done -> accepted(account.id(), done));
   }
 
