@@ -71,7 +71,7 @@ final class Inbox {
         line.account(),
         Hopeless.describe(failure));
     if (hopeless) {
-      return nack(stanza, UNHANDLED);
+      return nack(stanza, UNHANDLED).mapEmpty();
     }
     line.missed();
     return Future.succeededFuture();

@@ -60,12 +60,12 @@ final class Refusals {
                       message.attempts() < TRIES
                           ? new Outcome.Held(line.now(), "group_changed", false)
                           : new Outcome.Failed(Failures.refused(code)))
-              .recover(this::asked);
+              .recover(failure -> asked(message, failure));
       case 403, 404 ->
           groups
               .refresh(message.to())
               .<Outcome>map(done -> new Outcome.Failed(Failures.NOT_ALLOWED_IN_GROUP))
-              .recover(this::asked);
+              .recover(failure -> asked(message, failure));
       default -> ofAnyMessage(message, code);
     };
   }
