@@ -14,6 +14,7 @@ import dev.wharf.event.Qr;
 import dev.wharf.identity.AccountId;
 import dev.wharf.protocol.node.Node;
 import dev.wharf.protocol.noise.TrustAnchor;
+import dev.wharf.protocol.proto.AppStateProto.SyncdPatch;
 import dev.wharf.protocol.stanza.chat.AppStateStanzas;
 import dev.wharf.protocol.stanza.chat.AppStateStanzas.Collected;
 import dev.wharf.protocol.stanza.chat.AppStateStanzas.Wanted;
@@ -174,7 +175,9 @@ class WharfSyncIT {
     var tablet = new TestCompanion();
     try (ClientLink link = pair(tablet)) {
       byte[] first = sync(link, new Wanted(BOOK, 0, Optional.empty())).patches().getFirst();
-      sync(link, new Wanted(BOOK, version, Optional.of(first)));
+      byte[] again = SyncdPatch.parseFrom(first).toBuilder().clearVersion().build().toByteArray();
+      var taken = sync(link, new Wanted(BOOK, version, Optional.of(again)));
+      assertEquals(version + 1, taken.version(), "the server cannot tell");
     }
     until("acked", () -> sandbox.device(phone).getInteger("waiting") == 0);
     untilCaughtUp();
