@@ -20,6 +20,16 @@ public final class StanzaOnslaught implements Onslaught {
     this.mutated = new MutatedNodes(random);
   }
 
+  /** One or more of everything that a server says. */
+  public static List<Node> genuine() {
+    return MutatedStanzasTest.parsers().flatMap(parser -> parser.models().stream()).toList();
+  }
+
+  /** The device that they are said to. */
+  public static Own addressee() {
+    return Samples.OWN;
+  }
+
   @Override
   public Attempt next() {
     var parser = parsers.get(random.nextInt(parsers.size()));
