@@ -145,7 +145,7 @@ export function Composer({ account, party, start = null, onSent }: Props) {
 function Wrong({ id, message }: { id: string; message: string | undefined }) {
   return (
     <p id={id} className="field-wrong" role="alert">
-      {message}
+      {message && message.charAt(0).toUpperCase() + message.slice(1)}
     </p>
   );
 }
