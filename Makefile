@@ -4,8 +4,7 @@ SHELL := /bin/sh
 
 DEMO := target/demo/quarkus-app
 DEMO_CLASSPATH := $(DEMO)/app/*:$(DEMO)/lib/main/*:$(DEMO)/lib/boot/*
-JAVA_FLAGS := --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -Djava.util.logging.manager=org.jboss.logmanager.LogManager
+JAVA_FLAGS := @bin/jvm.options
 
 .PHONY: help
 help: ## this list
@@ -28,7 +27,18 @@ sandbox: .demo-jar ## the sandbox alone, for anybody's client library
 run: .tools ## Wharf against real WhatsApp, on your PostgreSQL (WHARF_DATABASE_URL)
 	@[ -n "$$WHARF_DATABASE_URL" ] || { echo "Set WHARF_DATABASE_URL, for example postgresql://wharf:secret@localhost:5432/wharf" >&2; exit 1; }
 	@./mvnw -q -B -DskipTests package
-	@exec "$$(sh bin/jdk 25)/bin/java" $(JAVA_FLAGS) -jar target/quarkus-app/quarkus-run.jar
+	@exec sh bin/wharf
+
+# Trained on the sandbox: an image built from here, or a server that starts often, wants it.
+.PHONY: aot
+aot: .demo-jar ## Wharf's jar with an ahead-of-time cache beside it, which bin/wharf uses: starts in less than half the time
+	@./mvnw -q -B -DskipTests package
+	@$(MAKE) -s target/quarkus-app/wharf.aot
+
+BENCH_JAVA := "$$(sh bin/jdk 25)/bin/java" -cp 'target/quarkus-app/lib/main/*'
+
+target/quarkus-app/wharf.aot: target/quarkus-app/quarkus-run.jar
+	@$(BENCH_JAVA) src/bench/java/dev/wharf/bench/Training.java $@
 
 .PHONY: dev
 dev: .tools ## live reload, with an embedded PostgreSQL
@@ -50,15 +60,30 @@ chaos: .tools ## the long tests: random faults on 100 accounts, 50 kills, a drai
 	  $(if $(SEED),-Dwharf.seed=$(SEED)) -Dwharf.chaos.accounts=100 -Dwharf.chaos.seconds=180 -Dwharf.kills=50 \
 	  -Dwharf.drain.accounts=1000 verify
 
-# What each of these does is to be measured one by one; together they help a small run.
-BENCH_FLAGS := -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Xms48m -Xmx512m \
-  -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
-
+# The bench's own driver is kept off the core of what it measures.
 .PHONY: bench
-bench: .demo-jar ## Wharf beside unmodified Baileys, about 10 minutes; BENCH="accounts=200 pairs=1 idle=10 qr=20" makes it smaller
-	@./mvnw -q -B -DskipTests package
+bench: aot ## Wharf beside unmodified Baileys, about 10 minutes; BENCH="accounts=200 pairs=1 idle=10 qr=20 sockets=200" makes it smaller
 	@cd src/bench/baileys && npm ci --silent --no-progress
-	@exec "$$(sh bin/jdk 25)/bin/java" -cp 'target/quarkus-app/lib/main/*' '-Dbench.flags=$(BENCH_FLAGS)' src/bench/java/dev/wharf/bench/Bench.java $(BENCH)
+	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Bench.java $(BENCH)
+
+FLAGS_BENCH := src/bench/flags.txt 200 2 20
+.PHONY: bench-flags
+bench-flags: aot ## what each flag of Wharf's JVM does
+	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Variants.java $(FLAGS_BENCH)
+
+SOAK :=
+.PHONY: soak
+soak: aot ## 10 minutes with 200 accounts, and how fast memory grows; SOAK="accounts=50 minutes=2" makes it smaller
+	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Soak.java $(SOAK)
+
+# ONLY_JMH is a regular expression of names; more goes into JMH_FLAGS, -f 3 for example.
+JMH_FLAGS := -f 1 -wi 3 -w 1 -i 5 -r 1 -tu us -bm avgt -prof gc
+.PHONY: jmh
+jmh: .tools ## times and allocations of the hot pure functions; ONLY_JMH=Noise picks some
+	@./mvnw -q -B -Pjmh test-compile org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
+	  -Dmdep.outputFile=target/jmh/classpath -Dmdep.includeScope=test
+	@"$$(sh bin/jdk 25)/bin/java" -cp "target/jmh/test-classes:target/jmh/classes:$$(cat target/jmh/classpath)" \
+	  org.openjdk.jmh.Main $(ONLY_JMH) $(JMH_FLAGS) -rf json -rff target/jmh/result.json
 
 .PHONY: lint
 lint: .tools ## format, null checks, likely bugs, documentation, types of the page

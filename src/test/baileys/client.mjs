@@ -5,7 +5,7 @@
 //   {"do":"call","method":"groupCreate","args":[…]}               any method of the socket
 //   {"do":"forget","jids":["…"]}                                  loses the ratchets with these devices
 //   {"do":"forget-sender","group":"…","user":"…","device":1}      loses the sender key of that device
-//   {"do":"download","id":"message id"}
+//   {"do":"download","id":"message id","again":true?}              again: asks the phone to upload it again
 import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -166,7 +166,11 @@ const deeds = {
     await socket.authState.keys.set({ 'sender-key': { [name]: null } })
     say({ event: 'forgotten' })
   },
-  download: async ({ id }) => {
+  download: async ({ id, again }) => {
+    if (again) {
+      await socket.refreshMediaConn(true)
+      await socket.updateMediaMessage(messages.get(id))
+    }
     const bytes = await downloadMediaMessage(messages.get(id), 'buffer', {})
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     say({ event: 'media', sha256, ...(bytes.length < 8 << 20 ? { base64: bytes.toString('base64') } : {}) })

@@ -62,7 +62,9 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(
               location ->
-                  !location.contains("/test-classes/dev/wharf/") || location.contains("/sandbox/"))
+                  !location.contains("/test-classes/dev/wharf/")
+                      || location.contains("/sandbox/")
+                          && !location.asURI().getPath().matches(".*(IT|Test)(\\$.*)?\\.class"))
           .withImportOption(new ImportOption.DoNotIncludeJars())
           .importPackages("dev.wharf");
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Wharf beside unmodified Baileys: the same work, against the same server, in turns. Run from the
@@ -25,21 +24,18 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100}, each optional
+   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100 sockets=1000}, each optional
    */
   public static void main(String[] arguments) throws Exception {
     var sizes = Sizes.of(arguments);
     Path folder = Files.createTempDirectory("wharf-bench");
-    List<String> flags =
-        Stream.of(System.getProperty("bench.flags", "").split(" "))
-            .filter(flag -> !flag.isBlank())
-            .toList();
+    List<String> flags = Shipped.flags();
     var report = new Report(sizes, flags);
     try (var sandbox = SandboxServer.start(sandboxJars(), folder.resolve("sandbox"), SERVERS_CORE);
         var wharf =
             new Wharf(
                 sandbox,
-                Path.of("target/quarkus-app/quarkus-run.jar"),
+                Shipped.JAR,
                 flags,
                 Files.createDirectories(folder.resolve("wharf")),
                 CANDIDATES_CORE,
@@ -48,6 +44,10 @@ public final class Bench {
             new Baileys(
                 sandbox, Files.createDirectories(folder.resolve("baileys")), CANDIDATES_CORE)) {
       run(List.of(baileys, wharf), sandbox, sizes, report);
+      if (sizes.sockets() > 0) {
+        say("push to %d dashboards".formatted(sizes.sockets()));
+        FanOut.run(wharf, folder, CANDIDATES_CORE, sizes.sockets(), report);
+      }
     } finally {
       say("logs and data are in " + folder);
     }
@@ -87,7 +87,7 @@ public final class Bench {
   }
 
   /** The sandbox is in no production jar: it comes from the demo's build. */
-  private static String sandboxJars() {
+  static String sandboxJars() {
     var app = Path.of("target/demo/quarkus-app").toAbsolutePath();
     var jars = new ArrayList<String>();
     for (String part : List.of("app", "lib/main", "lib/boot")) {

@@ -3,6 +3,7 @@ package dev.wharf.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 /** A process pinned to one core, and what the kernel says of it. */
 final class Proc implements AutoCloseable {
 
+  static final int ANY_CORE = -1;
+
   private static final double TICKS_PER_SECOND = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Process process;
 
@@ -37,7 +41,10 @@ final class Proc implements AutoCloseable {
 
   private static ProcessBuilder builder(
       int core, Path folder, Path log, Map<String, String> more, List<String> command) {
-    var pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
+    var pinned = new ArrayList<String>();
+    if (core != ANY_CORE) {
+      pinned.addAll(List.of("taskset", "-c", Integer.toString(core)));
+    }
     pinned.addAll(command);
     var builder = new ProcessBuilder(pinned).directory(folder.toFile());
     builder.environment().putAll(more);
@@ -102,8 +109,12 @@ final class Proc implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
+    end(PATIENCE);
+  }
+
+  void end(Duration patience) throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
   }

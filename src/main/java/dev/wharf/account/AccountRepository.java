@@ -8,27 +8,33 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts, timelines and, in the same transactions, events in PostgreSQL. */
+/**
+ * Accounts, timelines and, in the same transactions, events in PostgreSQL. What is read comes
+ * through entities; what is written, some thousand rows a second while everybody logs in, does not.
+ */
 @ApplicationScoped
 class AccountRepository {
 
+  private final Pool pool;
   private final Transactions transactions;
   private final EventLog log;
   private final Rows rows;
   private final Lines lines;
   private final Clock clock;
 
-  AccountRepository(Transactions transactions, EventLog log, Rows rows, Lines lines, Clock clock) {
+  AccountRepository(
+      Pool pool, Transactions transactions, EventLog log, Rows rows, Lines lines, Clock clock) {
+    this.pool = pool;
     this.transactions = transactions;
     this.log = log;
     this.rows = rows;
@@ -48,17 +54,14 @@ class AccountRepository {
 
   /** Stores all of a plan or nothing. */
   Uni<List<Published>> write(Plan plan) {
-    return transactions.inTransaction(
-        () ->
-            delete(plan.deleted())
-                .chain(() -> update(plan.updated()))
-                .chain(
-                    () ->
-                        transactions.persist(plan.inserted().stream().map(AccountRow::of).toList()))
-                .chain(
-                    () ->
-                        transactions.persist(plan.history().stream().map(TimelineRow::of).toList()))
-                .chain(() -> log.append(plan.events())));
+    return pool.withTransaction(
+        tx ->
+            // Sent without waiting for each other, and run in this order.
+            Uni.combine()
+                .all()
+                .unis(PlanWriting.write(tx, plan), log.append(tx, plan.events()))
+                .asTuple()
+                .map(Tuple2::getItem2));
   }
 
   Uni<List<TimelineEntry>> timeline(AccountId account, TimelineFilter filter) {
@@ -94,23 +97,6 @@ class AccountRepository {
 
   Uni<Long> dropTimelineBefore(Instant limit) {
     return transactions.inTransaction(() -> lines.delete("at < ?1", limit));
-  }
-
-  private Uni<Void> delete(List<UUID> ids) {
-    return ids.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : rows.delete("id in ?1", ids).replaceWithVoid();
-  }
-
-  private Uni<Void> update(List<AccountState> states) {
-    if (states.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    Map<UUID, AccountState> byId = HashMap.newHashMap(states.size());
-    states.forEach(state -> byId.put(state.id().value(), state));
-    return rows.list("id in ?1", byId.keySet())
-        .invoke(found -> found.forEach(row -> row.take(byId.get(row.id))))
-        .replaceWithVoid();
   }
 
   @ApplicationScoped

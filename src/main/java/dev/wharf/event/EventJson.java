@@ -8,6 +8,7 @@ import dev.wharf.event.Event.ConnectionStep;
 import dev.wharf.event.Event.ContactChanged;
 import dev.wharf.event.Event.GroupChanged;
 import dev.wharf.event.Event.Identified;
+import dev.wharf.event.Event.IdentityChanged;
 import dev.wharf.event.Event.LimitEvent;
 import dev.wharf.event.Event.MessageEvent;
 import dev.wharf.event.Event.PairingCodeIssued;
@@ -68,6 +69,7 @@ public class EventJson {
       case Identified(var identity) -> mapper.valueToTree(identity);
       case AccountChanged(var op, var account) -> changed(op, account);
       case ContactChanged(var contact) -> mapper.valueToTree(contact);
+      case IdentityChanged(var who, var at) -> identity(who, at);
       case ConnectionStep _,
           Trouble _,
           PairingCodeIssued _,
@@ -80,6 +82,13 @@ public class EventJson {
     };
   }
 
+  private ObjectNode identity(Party who, Instant at) {
+    ObjectNode node = mapper.valueToTree(who);
+    node.remove("pushName");
+    node.set("at", mapper.valueToTree(at));
+    return node;
+  }
+
   private ObjectNode changed(String op, @Nullable AccountView account) {
     ObjectNode node = mapper.createObjectNode().put("op", op);
     node.set("account", account == null ? mapper.nullNode() : account(account));
@@ -88,11 +97,20 @@ public class EventJson {
 
   /** The form in which an event is kept: as pushed, but a QR code without its text. */
   Map<String, Object> stored(Event event) {
+    return mapper.convertValue(kept(event), MAP);
+  }
+
+  /** As {@link #stored}, written out. */
+  String storedText(Event event) {
+    return kept(event).toString();
+  }
+
+  private ObjectNode kept(Event event) {
     ObjectNode data = data(event);
     if (event instanceof QrShown) {
       data.remove("text");
     }
-    return mapper.convertValue(data, MAP);
+    return data;
   }
 
   /** Reads what {@link #stored} wrote; empty for a type that this version does not know. */
@@ -114,6 +132,9 @@ public class EventJson {
       case "account" ->
           Optional.of(new AccountChanged(data.path("op").asText(), readAccount(data)));
       case "contact" -> Optional.of(new ContactChanged(value(data, ContactView.class)));
+      case "identity" ->
+          Optional.of(
+              new IdentityChanged(value(data, Party.class), value(data.get("at"), Instant.class)));
       case "group" -> Optional.of(value(data, GroupChanged.class));
       default -> Optional.empty();
     };

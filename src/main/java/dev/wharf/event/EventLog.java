@@ -4,19 +4,32 @@ import dev.wharf.identity.AccountId;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 /** What was pushed, kept for readers that come back with a cursor. */
 @ApplicationScoped
 public class EventLog {
+
+  /** The subquery keeps the order in which the cursors are drawn. */
+  private static final String APPEND =
+      "insert into event_log (seq, id, account_id, type, at, data)"
+          + " select nextval('event_seq'), id, account_id, type, at, data::jsonb"
+          + " from (select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[],"
+          + " $5::text[]) with ordinality as d (id, account_id, type, at, data, position)"
+          + " order by position) as draft returning id, seq";
 
   private final Transactions transactions;
   private final EventJson json;
@@ -51,13 +64,22 @@ public class EventLog {
   }
 
   /**
-   * Writes events within the transaction that is running, in the order given.
+   * Writes events within a transaction, in the order given, in one statement.
    *
    * @return the same events with their cursors, which are valid once the transaction is committed
    */
-  public Uni<List<Published>> append(List<Draft> drafts) {
-    List<EventRow> written = drafts.stream().map(this::row).toList();
-    return transactions.persist(written).replaceWith(() -> numbered(drafts, written));
+  public Uni<List<Published>> append(SqlConnection tx, List<Draft> drafts) {
+    if (drafts.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    var batch =
+        Tuple.of(
+            drafts.stream().map(Draft::id).toArray(UUID[]::new),
+            drafts.stream().map(draft -> draft.account().value()).toArray(UUID[]::new),
+            drafts.stream().map(draft -> draft.event().type()).toArray(String[]::new),
+            drafts.stream().map(Draft::at).map(EventLog::utc).toArray(OffsetDateTime[]::new),
+            drafts.stream().map(draft -> json.storedText(draft.event())).toArray(String[]::new));
+    return tx.preparedQuery(APPEND).execute(batch).map(rows -> numbered(drafts, rows));
   }
 
   /** Which of these events are already in the log, and under which cursor. */
@@ -77,22 +99,16 @@ public class EventLog {
     return transactions.inTransaction(() -> rows.delete("at < ?1", limit));
   }
 
-  private static List<Published> numbered(List<Draft> drafts, List<EventRow> written) {
-    var events = new ArrayList<Published>(drafts.size());
-    for (int i = 0; i < drafts.size(); i++) {
-      events.add(drafts.get(i).published(written.get(i).seq));
-    }
-    return events;
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
   }
 
-  private EventRow row(Draft draft) {
-    var row = new EventRow();
-    row.id = draft.id();
-    row.accountId = draft.account().value();
-    row.type = draft.event().type();
-    row.at = draft.at();
-    row.data = new JsonObject(json.stored(draft.event()));
-    return row;
+  private static List<Published> numbered(List<Draft> drafts, RowSet<Row> rows) {
+    Map<UUID, Long> seqs = HashMap.newHashMap(drafts.size());
+    rows.forEach(row -> seqs.put(row.getUUID("id"), row.getLong("seq")));
+    return drafts.stream()
+        .map(draft -> draft.published(Objects.requireNonNull(seqs.get(draft.id()))))
+        .toList();
   }
 
   private Optional<Published> published(EventRow row) {

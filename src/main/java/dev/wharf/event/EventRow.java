@@ -3,25 +3,19 @@ package dev.wharf.event;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
-/** One line of the event log. */
+/** One line of the event log, as it is read. */
 @Entity
 @Table(name = "event_log")
 @NullUnmarked
 class EventRow {
 
-  @Id
-  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "event_seq")
-  @SequenceGenerator(name = "event_seq", sequenceName = "event_seq", allocationSize = 100)
-  Long seq;
+  @Id Long seq;
 
   @Column(nullable = false, updatable = false)
   UUID id;

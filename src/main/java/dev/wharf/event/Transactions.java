@@ -8,7 +8,6 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -32,16 +31,6 @@ public class Transactions {
   /** Runs reads in a session of their own; the result comes back on the caller's context. */
   public <T> Uni<T> inSession(Supplier<Uni<T>> work) {
     return bridged(() -> Panache.withSession(work));
-  }
-
-  /**
-   * Persists rows within the transaction that is running, one after the other, so that generated
-   * ids grow in the order given. (Panache's own bulk call starts them all at once.)
-   */
-  public Uni<Void> persist(List<?> rows) {
-    return rows.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : Panache.getSession().chain(session -> session.persistAll(rows.toArray()));
   }
 
   private <T> Uni<T> bridged(Supplier<Uni<T>> work) {

@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,16 +36,17 @@ public class PreKeyStore {
           + " select $1::uuid, made.id, made.sealed from unnest($2::integer[], $3::bytea[])"
           + " as made (id, sealed)"
           + " on conflict (account_id, id) do update"
-          + " set sealed = excluded.sealed, uploaded = false, archive = null";
+          + " set sealed = excluded.sealed, archive = null";
 
-  /** Everything up to the last id, where ids more than half a turn ahead lie behind. */
   private static final String UPLOADED =
-      "update pre_key set uploaded = true where account_id = $1 and not uploaded"
-          + " and archive is null"
-          + " and ($2::integer - id + $3::integer) % $3::integer < $3::integer / 2";
+      "update pre_key_counter set uploaded_to = $2 where account_id = $1";
 
   private static final String FIND =
       "select sealed from pre_key where account_id = $1 and id = $2 and archive is null";
+
+  private static final String COUNT =
+      "select count(*)::integer as known from pre_key"
+          + " where account_id = $1 and archive is null and id = any($2::integer[])";
 
   private record Batch(List<PreKey> keys, Integer[] ids, Buffer[] boxes) {}
 
@@ -115,10 +117,17 @@ public class PreKeyStore {
             .toArray(Buffer[]::new));
   }
 
+  /** How many of these we have. */
+  public Uni<Integer> count(AccountId account, Collection<Integer> ids) {
+    return pool.preparedQuery(COUNT)
+        .execute(Tuple.of(account.value(), ids.toArray(Integer[]::new)))
+        .map(rows -> rows.iterator().next().getInteger("known"));
+  }
+
   /** The server has every pre-key up to this one. */
   public Uni<Void> uploaded(AccountId account, int lastId) {
     return pool.preparedQuery(UPLOADED)
-        .execute(Tuple.of(account.value(), lastId, PreKey.MAX_ID))
+        .execute(Tuple.of(account.value(), lastId))
         .replaceWithVoid();
   }
 

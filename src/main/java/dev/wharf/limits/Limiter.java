@@ -48,12 +48,14 @@ public class Limiter {
   private final SecureRandom random;
   private final Duration pauseMin;
   private final Duration pauseMax;
+  private final boolean enforced;
 
   Limiter(LimitStore store, LimitsConfig config, SecureRandom random) {
     this.store = store;
     this.random = random;
     this.pauseMin = config.pauseMin();
     this.pauseMax = config.pauseMax();
+    this.enforced = config.enforced();
   }
 
   /** A mistake in the settings is told at the start, not at the first message. */
@@ -74,14 +76,18 @@ public class Limiter {
    * @param charges how much of what; the caller decides what a thing costs, see {@link Charge}
    */
   public Uni<Verdict> take(SqlConnection tx, AccountId account, List<Charge> charges, Instant now) {
-    return charges.isEmpty()
+    return isFree(charges)
         ? free()
         : closed(account, charges, now, () -> locked(tx, account, charges, now));
   }
 
+  private boolean isFree(List<Charge> charges) {
+    return charges.isEmpty() || !enforced;
+  }
+
   /** The same in a transaction of its own: what was granted is stored. */
   public Uni<Verdict> take(AccountId account, List<Charge> charges, Instant now) {
-    return charges.isEmpty()
+    return isFree(charges)
         ? free()
         : closed(
             account,
@@ -92,7 +98,7 @@ public class Limiter {
 
   /** What {@code take} would say now. Takes and locks nothing. */
   public Uni<Verdict> preview(AccountId account, List<Charge> charges, Instant now) {
-    return charges.isEmpty()
+    return isFree(charges)
         ? free()
         : closed(
             account,

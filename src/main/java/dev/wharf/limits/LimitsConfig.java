@@ -4,9 +4,16 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How fast messages follow each other. */
+/** How far accounts may go. */
 @ConfigMapping(prefix = "wharf.limits")
 public interface LimitsConfig {
+
+  /**
+   * Whether limits hold. They can only be lifted against a sandbox: Wharf refuses to start with
+   * false and WhatsApp's own trust anchor.
+   */
+  @WithDefault("true")
+  boolean enforced();
 
   /** The shortest pause between two messages of one account. */
   @WithDefault("PT0.8S")

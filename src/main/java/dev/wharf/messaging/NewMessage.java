@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param self the account, bare: the author of what is quoted or changed, if that is its own
  * @param selfOther the account in the other namespace
  * @param to a person or a group, bare
- * @param body as it was asked for: its {@code type} and fields decide what is sent
+ * @param body all that was asked for: its {@code type} and fields decide what is sent, and an
+ *     idempotency key holds for the whole of it
  * @param uploaded the file of a media message
  * @param ttl after which it is not sent any more; empty for what is configured
  * @param typing whether the other side shall see somebody type before it comes
@@ -24,6 +25,11 @@ public record NewMessage(
     Optional<Upload> uploaded,
     Optional<Duration> ttl,
     boolean typing) {
+
+  /** The same to somebody by another of their addresses. */
+  public NewMessage to(Jid address) {
+    return new NewMessage(self, selfOther, address, body, uploaded, ttl, typing);
+  }
 
   /** The same with its file. */
   public NewMessage with(Upload file) {

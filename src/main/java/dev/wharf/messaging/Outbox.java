@@ -3,6 +3,7 @@ package dev.wharf.messaging;
 import dev.wharf.event.Event.ReceiptEvent;
 import dev.wharf.event.Event.SendFailure;
 import dev.wharf.identity.AccountId;
+import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
 import dev.wharf.messaging.content.FilePlace;
 import io.smallrye.mutiny.Uni;
@@ -94,6 +95,15 @@ public class Outbox {
               }
               return Optional.empty();
             });
+  }
+
+  /** Whether nothing was ever exchanged with this person; a group is nobody new. */
+  public Uni<Boolean> isFirstContact(AccountId account, Jid to) {
+    return MessageStore.isGroup(to)
+        ? Uni.createFrom().item(false)
+        : pool.preparedQuery(OutboxSql.KNOWN)
+            .execute(Tuple.of(account.value(), to.bare().toString()))
+            .map(rows -> !rows.iterator().next().getBoolean("known"));
   }
 
   /** What would go over the wire and be shown, without sending it. Fails as {@link #accept}. */

@@ -98,6 +98,10 @@ final class OutboxSql {
       order by due.id
       """;
 
+  static final String KNOWN =
+      "select exists (select 1 from chat where account_id = $1 and (jid = $2 or other = $2) and known)"
+          + " as known";
+
   static final String LEAVING =
       "update outbox set attempts = least(attempts, 32000) + 1, waits_for = null"
           + " where account_id = $1 and message_id = $2";

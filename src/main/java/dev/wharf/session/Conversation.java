@@ -21,11 +21,14 @@ import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
 import dev.wharf.protocol.stanza.chat.Own;
 import dev.wharf.session.message.Mail;
+import dev.wharf.session.sync.AccountSync;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ final class Conversation implements Link.Owner {
       "WhatsApp and Wharf did not understand each other, which is probably a fault of Wharf. It"
           + " reconnects. Please report it with the support bundle of this account.";
   private static final long UNLINK_SECONDS = 3;
+  private static final int UNHANDLED = 500;
 
   private final AccountId account;
   private final long number;
@@ -56,6 +60,7 @@ final class Conversation implements Link.Owner {
   private @Nullable NumberSearch numberSearch;
   private @Nullable Mail mail;
   private @Nullable ConversationLine line;
+  private final Set<String> warned = new HashSet<>();
   private List<String> refs = List.of();
   private final Instant openedAt;
   private volatile boolean over;
@@ -135,7 +140,16 @@ final class Conversation implements Link.Owner {
     queries = asking;
     var identity = known().identity();
     if (identity != null) {
-      loginSync = new LoginSync(account, known().keys(), vertx, services, session, asking);
+      var preKeys =
+          new PreKeyCare(
+              account,
+              vertx,
+              services,
+              session,
+              asking,
+              this::known,
+              rotated -> credentials = rotated);
+      loginSync = new LoginSync(account, preKeys, asking);
       numberSearch = new NumberSearch(account, number, identity.lid(), services, session, asking);
     }
     keepAlive =
@@ -156,8 +170,30 @@ final class Conversation implements Link.Owner {
     if (alive != null) {
       alive.heard();
     }
-    for (Action action : STANZAS.handle(Inbound.parse(node), view())) {
-      carryOut(action);
+    Inbound stanza = Inbound.parse(node);
+    try {
+      for (Action action : STANZAS.handle(stanza, view())) {
+        carryOut(action);
+      }
+    } catch (RuntimeException failure) {
+      unhandled(stanza, failure);
+    }
+  }
+
+  /** What we cannot deal with must neither end the link nor come again over the next one. */
+  private void unhandled(Inbound stanza, RuntimeException failure) {
+    LOG.errorf(
+        failure,
+        "stanza not handled accountId=%s link=%d stanza=%s",
+        account,
+        number,
+        stanza.getClass().getSimpleName());
+    var self = view().self();
+    switch (stanza) {
+      case Inbound.Message(var node) -> send(Requests.nack(node, self, UNHANDLED));
+      case Inbound.Receipt(var node) -> send(Requests.ack(node, null));
+      case Inbound.Notification it -> send(Requests.ack(it.node(), null));
+      case Inbound _ -> {}
     }
   }
 
@@ -197,11 +233,23 @@ final class Conversation implements Link.Owner {
       case Action.UploadPreKeys _ -> refill();
       case Action.Clean(String type, long timestamp) -> clean(type, timestamp);
       case Action.Mail(var stanza) -> mail(stanza);
-      case Action.Warn(var code, var message, var act) ->
-          session.record(new Fact.Trouble(account, services.clock().instant(), code, message, act));
+      case Action.Warn warning -> warn(warning);
       case Action.Owe(Node ack) -> session.owe(ack);
       case Action.Answered(String id, Node reply) -> answered(id, reply);
       case Action.End(Ending ending, String detail) -> end(ending, detail);
+    }
+  }
+
+  /** Once for a link, however often the server says so. */
+  private void warn(Action.Warn warning) {
+    if (warned.add(warning.code())) {
+      session.record(
+          new Fact.Trouble(
+              account,
+              services.clock().instant(),
+              warning.code(),
+              warning.message(),
+              warning.action()));
     }
   }
 
@@ -223,10 +271,26 @@ final class Conversation implements Link.Owner {
     }
   }
 
+  /** What was missed is asked for before the server may forget that it was. */
   private void clean(String type, long timestamp) {
-    if (queries != null) {
-      queries.ask(id -> Requests.cleanDirty(id, type, timestamp)).otherwiseEmpty();
-    }
+    var open = openedMail();
+    var known = open == null ? Future.<Void>succeededFuture() : open.dirty(type);
+    known.onSuccess(
+        done -> {
+          if (queries != null) {
+            queries.ask(id -> Requests.cleanDirty(id, type, timestamp)).otherwiseEmpty();
+          }
+        });
+  }
+
+  private @Nullable Mail openedMail() {
+    openMail();
+    return mail;
+  }
+
+  /** Empty while the account is not online. */
+  Optional<Mail> mail() {
+    return Optional.ofNullable(mail);
   }
 
   /** Whom we are is stored, and known to everybody, before the server hears that we agree. */
@@ -266,7 +330,8 @@ final class Conversation implements Link.Owner {
     boolean news = !java.util.Arrays.equals(routing, known().routingInfo());
     credentials = kept;
     if (news && kept.identity() != null) {
-      session.store(() -> services.credentials().save(account, kept));
+      // In its turn: keys that are being stored right now must not be overwritten by former ones.
+      session.store(() -> services.credentials().save(account, known()));
     }
   }
 
@@ -318,14 +383,20 @@ final class Conversation implements Link.Owner {
           new ConversationLine(
               account,
               new Own(pn.get(), identity.lid()),
-              known().keys(),
+              () -> known().keys(),
               identity,
               vertx.getOrCreateContext(),
               services,
               session,
               link,
-              queries);
-      mail = new Mail(line, session.lane(), services.messages());
+              queries,
+              () -> end(Ending.of(Ending.Kind.RECYCLED), "renewed for what was left behind"));
+      mail =
+          new Mail(
+              line,
+              session.lane(),
+              services.messages(),
+              (opened, own) -> new AccountSync(opened, own, services.sync()));
     }
   }
 

@@ -12,33 +12,42 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A conversation after its login, as messages see it. */
 final class ConversationLine implements Line {
 
+  /**
+   * Long enough for a flood to be over, and to count as online: too many short links are given up.
+   */
+  private static final Duration RENEWAL = Duration.ofSeconds(90);
+
   private final AccountId account;
   private final Own own;
-  private final DeviceKeys keys;
+  private final Supplier<DeviceKeys> keys;
   private final PairingIdentity identity;
   private final Context context;
   private final SessionServices services;
   private final Session session;
   private final Link link;
   private final Queries queries;
+  private final Runnable renewal;
   private boolean open = true;
+  private boolean renewing;
 
   ConversationLine(
       AccountId account,
       Own own,
-      DeviceKeys keys,
+      Supplier<DeviceKeys> keys,
       PairingIdentity identity,
       Context context,
       SessionServices services,
       Session session,
       Link link,
-      Queries queries) {
+      Queries queries,
+      Runnable renewal) {
     this.account = account;
     this.own = own;
     this.keys = keys;
@@ -48,6 +57,7 @@ final class ConversationLine implements Line {
     this.session = session;
     this.link = link;
     this.queries = queries;
+    this.renewal = renewal;
   }
 
   void close() {
@@ -66,7 +76,7 @@ final class ConversationLine implements Line {
 
   @Override
   public DeviceKeys keys() {
-    return keys;
+    return keys.get();
   }
 
   @Override
@@ -91,9 +101,11 @@ final class ConversationLine implements Line {
 
   private static Future<Node> refused(Throwable failure) {
     return Future.failedFuture(
-        failure instanceof Queries.Failed failed
-            ? new Refused(failed.error().code(), failed.error().text())
-            : failure);
+        switch (failure) {
+          case Queries.Failed failed -> new Refused(failed.error().code(), failed.error().text());
+          case Queries.Unanswered unanswered -> new Unanswered(unanswered.getMessage());
+          default -> failure;
+        });
   }
 
   @Override
@@ -122,7 +134,20 @@ final class ConversationLine implements Line {
   }
 
   @Override
+  public Optional<String> pushName() {
+    return services.board().view(account).map(view -> view.identity().pushName());
+  }
+
+  @Override
   public boolean isOpen() {
     return open;
+  }
+
+  @Override
+  public void missed() {
+    if (!renewing && open) {
+      renewing = true;
+      after(RENEWAL, renewal);
+    }
   }
 }

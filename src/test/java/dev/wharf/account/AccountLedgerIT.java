@@ -21,6 +21,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -52,6 +53,7 @@ class AccountLedgerIT {
   @Inject EventLog log;
   @Inject Vertx vertx;
   @Inject Transactions transactions;
+  @Inject Pool pool;
   @Inject AccountRepository.Rows rows;
   @Inject AccountRepository.Lines lines;
   @Inject Clock clock;
@@ -83,9 +85,9 @@ class AccountLedgerIT {
     var recorded = new ConcurrentLinkedQueue<Uni<Void>>();
     long before = done(log.newest());
     board.subscribe(first);
-    try (var pool = Executors.newFixedThreadPool(threads)) {
+    try (var threadPool = Executors.newFixedThreadPool(threads)) {
       for (AccountId id : ids) {
-        pool.submit(
+        threadPool.submit(
             () -> {
               for (int i = 1; i <= each; i++) {
                 recorded.add(ledger.record(step(id, i)));
@@ -208,7 +210,7 @@ class AccountLedgerIT {
     AccountId id = create();
     var failures = new AtomicInteger();
     var lossy =
-        new AccountRepository(transactions, log, rows, lines, clock) {
+        new AccountRepository(pool, transactions, log, rows, lines, clock) {
           @Override
           Uni<List<Published>> write(Plan plan) {
             Uni<List<Published>> written = super.write(plan);

@@ -51,6 +51,20 @@ final class SandboxDesk {
     send("DELETE", "/admin/faults", "");
   }
 
+  /** The owner of a phone writes to somebody, by number. */
+  void write(String phone, String to, String text) throws Exception {
+    var body = JSON.createObjectNode().put("to", to).put("text", text);
+    var answer = send("POST", "/admin/accounts/" + phone + "/send", body.toString());
+    if (answer.statusCode() != 200) {
+      throw new AssertionError("the phone cannot write: " + answer.body());
+    }
+  }
+
+  /** What a phone has read. */
+  JsonNode inbox(String phone) throws Exception {
+    return JSON.readTree(send("GET", "/admin/accounts/" + phone + "/inbox", "").body());
+  }
+
   /** What the server saw. */
   Seen seen() throws Exception {
     return new Seen(JSON.readTree(send("GET", "/admin/accounts", "").body()));

@@ -109,6 +109,11 @@ final class WharfProcess implements AutoCloseable {
   }
 
   HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return send(method, path, body, Map.of());
+  }
+
+  HttpResponse<String> send(String method, String path, String body, Map<String, String> headers)
+      throws Exception {
     var publisher =
         body == null
             ? HttpRequest.BodyPublishers.noBody()
@@ -119,9 +124,9 @@ final class WharfProcess implements AutoCloseable {
             .header("X-Api-Key", API_KEY)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json")
-            .timeout(Duration.ofSeconds(30))
-            .build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
+            .timeout(Duration.ofSeconds(30));
+    headers.forEach(request::header);
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   URI uri(String path) {

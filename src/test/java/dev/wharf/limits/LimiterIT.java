@@ -56,6 +56,11 @@ class LimiterIT {
     NoPause() {
       this(Duration.ZERO, Duration.ZERO);
     }
+
+    @Override
+    public boolean enforced() {
+      return true;
+    }
   }
 
   @BeforeEach

@@ -68,7 +68,7 @@ abstract class Mailbox {
         OWN_LID,
         Optional.of(OWN_PHONE),
         chat,
-        body(json),
+        body(json).put("to", chat.toString()),
         Optional.empty(),
         Optional.empty(),
         false);

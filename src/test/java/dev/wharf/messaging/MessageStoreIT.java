@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.TestDatabase;
 import dev.wharf.api.ApiProfile;
+import dev.wharf.event.Event;
+import dev.wharf.event.Event.ReceiptEvent;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
@@ -398,8 +400,9 @@ class MessageStoreIT extends Mailbox {
     var lost = new ArrayList<Announcement>();
     lost.addAll(receive(from(account, ADA, ID, payload("lost"))));
     lost.addAll(receive(fromPhone(account, ADA, ID + "P", payload("lost, too"))));
-    lost.addAll(receive(unread(from(account, BOB, ID + "U", payload("x")), "bad_mac")));
-    lost.addAll(receive(from(account, BOB, ID + "U", payload("healed"))));
+    Received unread = from(account, BOB, ID + "U", payload("healed"));
+    lost.addAll(receive(unread(unread, "bad_mac")));
+    lost.addAll(receive(unread));
     lost.removeIf(each -> message(List.of(each)).kind().equals("undecryptable"));
     MessageId id = accept(account, text(ADA, "out"));
     leave(account, id);
@@ -421,7 +424,7 @@ class MessageStoreIT extends Mailbox {
     for (Announcement each : lost) {
       Announcement found = again.get(each.eventId());
       assertNotNull(found, each.event().type() + " " + each.event());
-      assertEquals(each.event(), found.event());
+      assertEquals(unnamed(each.event()), unnamed(found.event()));
     }
     tell(lost);
     tell(List.copyOf(again.values()));
@@ -552,6 +555,13 @@ class MessageStoreIT extends Mailbox {
     assertNull(view(account, message.id()).content());
     assertEquals(List.of(), receive(message));
     assertEquals(1, done(outbox.waiting(account, now(), 10)).size());
+  }
+
+  /** Of the account itself there may be more known when it is told again. */
+  private static Event unnamed(Event event) {
+    return event instanceof ReceiptEvent it && it.bySelf()
+        ? new ReceiptEvent(it.chat(), null, true, it.receipt(), it.messages(), it.failure())
+        : event;
   }
 
   private Map<UUID, Announcement> untold(AccountId account, Instant since) {

@@ -36,7 +36,11 @@ class BaileysIT {
     BaileysClient.install();
     vertx = Vertx.vertx();
     sandbox =
-        Sandbox.start(vertx, SandboxConfig.ephemeral(), Clock.systemUTC(), new SecureRandom())
+        Sandbox.start(
+                vertx,
+                SandboxConfig.ephemeral().withPhones(false, false),
+                Clock.systemUTC(),
+                new SecureRandom())
             .toCompletionStage()
             .toCompletableFuture()
             .get(20, TimeUnit.SECONDS);

@@ -1,5 +1,6 @@
 package dev.wharf.sandbox;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -220,6 +222,42 @@ class BaileysPhoneIT {
     ana.hear("forgotten");
     running.admin.write(DORA, ANA, "can you read this");
     ana.hear("message", text("can you read this"));
+  }
+
+  @Test
+  void aPhoneThatWasSetUpAnewIsWrittenToUnderItsNewIdentity() {
+    ana.sendText(lid(EVE), "to the old phone");
+    until(() -> texts(EVE).contains("to the old phone"));
+    running.admin.reinstall(EVE);
+    ana.sendText(lid(EVE), "to the new phone");
+    until(() -> texts(EVE).contains("to the new phone"));
+    running.admin.write(EVE, ANA, "from the new phone");
+    ana.hear("message", text("from the new phone"));
+  }
+
+  @Test
+  void thePhoneUploadsMediaAgain() {
+    byte[] picture = {1, 2, 3, 4, 5};
+    var content =
+        new JsonObject()
+            .put(
+                "document",
+                new JsonObject().put("base64", Base64.getEncoder().encodeToString(picture)))
+            .put("mimetype", "application/x-test")
+            .put("fileName", "five");
+    ana.send(lid(DORA), content);
+    until(() -> messages(DORA).stream().anyMatch(it -> it.getString("kind").equals("document")));
+    try (var laptop = BaileysClient.startWithHistory(url(), folder.resolve("dora"), certificate)) {
+      running.admin.scan(laptop.hear("qr").getString("qr"), DORA);
+      laptop.hear("history");
+      var sent = ana.send(lid(DORA), content);
+      String id = sent.getString("id");
+      laptop.hear("message", said -> id.equals(said.getJsonObject("key").getString("id")));
+      running.admin.post("/admin/media/expire", "");
+      laptop.tell(new JsonObject().put("do", "download").put("id", id).put("again", true));
+      assertArrayEquals(
+          picture, Base64.getDecoder().decode(laptop.hear("media").getString("base64")));
+    }
   }
 
   @Test

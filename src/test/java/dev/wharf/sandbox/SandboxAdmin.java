@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.List;
 
 /** The admin API as a test calls it: over HTTP, from its own thread. */
@@ -71,10 +72,22 @@ public final class SandboxAdmin implements AutoCloseable {
     good("PUT", "/admin/accounts/" + phone + "/contacts", contacts.encode());
   }
 
+  /** The phone is set up anew. */
+  public void reinstall(String phone) {
+    post("/admin/accounts/" + phone + "/reinstall", "");
+  }
+
   /** A phone writes. Returns the id of the message. */
   public String write(String phone, String to, String text) {
     var body = new JsonObject().put("to", to).put("text", text);
     return post("/admin/accounts/" + phone + "/send", body.encode()).getString("id");
+  }
+
+  /** Says payloads to the companions of a phone, as they are. Returns how many heard it. */
+  public int inject(String phone, List<byte[]> payloads) {
+    var lines = payloads.stream().map(Base64.getEncoder()::encodeToString).toList();
+    return post("/admin/accounts/" + phone + "/inject", String.join("\n", lines))
+        .getInteger("devices");
   }
 
   /** What a phone has read. */

@@ -19,7 +19,9 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,6 +33,7 @@ final class TestCompanion {
   final KeyPair noiseKey = KeyPair.generate(RANDOM);
   final KeyPair identity = KeyPair.generate(RANDOM);
   final KeyPair signedPreKey = KeyPair.generate(RANDOM);
+  final Map<Integer, KeyPair> oneTime = new HashMap<>();
   byte[] advSecret = bytes(32);
   int versionRevision = 1_043_857_760;
 
@@ -137,11 +140,12 @@ final class TestCompanion {
   Node upload(int first, int count) {
     List<Node> keys = new ArrayList<>();
     for (int i = 0; i < count; i++) {
+      oneTime.put(first + i, KeyPair.generate(RANDOM));
       keys.add(
           Node.of("key")
               .children(
                   Node.of("id").bytes(id(first + i)),
-                  Node.of("value").bytes(KeyPair.generate(RANDOM).publicKey())));
+                  Node.of("value").bytes(oneTime.get(first + i).publicKey())));
     }
     return request("encrypt", "set")
         .children(

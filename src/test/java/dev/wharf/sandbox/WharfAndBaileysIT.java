@@ -126,6 +126,91 @@ class WharfAndBaileysIT {
     bea.hear("update", status(back, READ));
   }
 
+  @Test
+  void messagesAreQuotedReactedToEditedAndDeletedBothWays() {
+    fromWharfToBea();
+    fromBeaToWharf();
+    await(accounts.stop(id));
+    await(accounts.reconnect(id));
+    until("active again", this::isActive);
+    String sent = send(new JsonObject().put("type", "text").put("text", "back again"));
+    bea.hear("message", text("back again"));
+    untilState(sent, "delivered");
+    bea.sendText(phone + "@s.whatsapp.net", "so I see");
+    untilListed("so I see");
+  }
+
+  private void fromWharfToBea() {
+    String sent = send(new JsonObject().put("type", "text").put("text", "how are you"));
+    var got = bea.hear("message", text("how are you")).getJsonObject("key");
+    String ours = bea.sendText(phone + "@s.whatsapp.net", "fine").getString("id");
+    untilListed("fine");
+    send(
+        new JsonObject()
+            .put("type", "text")
+            .put("text", "good")
+            .put("quoted", new JsonObject().put("messageId", ours)));
+    var quoted = bea.hear("message", text("good")).getJsonObject("quoted");
+    assertEquals(ours, quoted.getString("id"));
+    assertEquals("fine", quoted.getString("text"));
+    send(about("reaction", ours).put("text", "👍"));
+    assertEquals("👍", bea.hear("reaction", named(ours)).getString("text"));
+    var content = new JsonObject().put("type", "text").put("text", "how were you");
+    send(about("edit", sent).put("content", content));
+    bea.hear("update", named(got.getString("id")).and(text("how were you")));
+    send(about("deletion", sent));
+    bea.hear("update", named(sent).and(said -> said.getBoolean("deleted")));
+    var poll =
+        new JsonObject()
+            .put("name", "Where?")
+            .put("options", new JsonArray().add("Here").add("There"))
+            .put("selectable", 1);
+    send(new JsonObject().put("type", "poll").put("poll", poll));
+    var asked = bea.hear("message", text("Where?"));
+    assertEquals(new JsonArray().add("Here").add("There"), asked.getJsonArray("options"));
+  }
+
+  private void fromBeaToWharf() {
+    String ana = phone + "@s.whatsapp.net";
+    var said = bea.sendText(ana, "first wording");
+    untilListed("first wording");
+    bea.send(ana, new JsonObject().put("text", "second wording").put("edit", said));
+    until("edit", () -> find("second wording").isPresent());
+    var message = find("second wording").orElseThrow();
+    assertEquals(said.getString("id"), message.get("messageId"));
+    assertTrue(message.get("editedAt") != null);
+    var mine =
+        new JsonObject().put("remoteJid", ana).put("fromMe", true).put("id", said.getString("id"));
+    bea.send(
+        ana, new JsonObject().put("react", new JsonObject().put("text", "❤️").put("key", mine)));
+    until(
+        "reaction",
+        () -> find("second wording").orElseThrow().get("reactions").toString().contains("❤️"));
+    bea.send(ana, new JsonObject().put("delete", said));
+    until(
+        "deletion", () -> get("/messages/" + said.getString("id")).getString("deletedAt") != null);
+    bea.send(
+        ana,
+        new JsonObject()
+            .put(
+                "poll",
+                new JsonObject()
+                    .put("name", "When?")
+                    .put("values", new JsonArray().add("Now").add("Later"))
+                    .put("selectableCount", 1)));
+    untilListed("poll");
+  }
+
+  private static JsonObject about(String type, String messageId) {
+    return new JsonObject()
+        .put("type", type)
+        .put("target", new JsonObject().put("messageId", messageId));
+  }
+
+  private static Predicate<JsonObject> named(String id) {
+    return said -> id.equals(said.getString("id"));
+  }
+
   private String send(JsonObject body) {
     return RestAssured.given()
         .header("X-Api-Key", KEY)
@@ -149,7 +234,11 @@ class WharfAndBaileysIT {
 
   private Optional<Map<String, Object>> find(String text) {
     return get("/messages").<Map<String, Object>>getList("items").stream()
-        .filter(message -> message.toString().contains("text=" + text))
+        .filter(
+            message ->
+                message.get("kind").equals(text)
+                    || message.toString().contains("text=" + text + "}")
+                    || message.toString().contains("text=" + text + ","))
         .findFirst();
   }
 

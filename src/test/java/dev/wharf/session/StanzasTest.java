@@ -17,6 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done about each stanza. */
 class StanzasTest {
@@ -126,21 +127,26 @@ class StanzasTest {
   }
 
   @Test
-  void acknowledgesNotificationsReceiptsAndCalls() {
-    for (String tag : List.of("notification", "receipt", "call")) {
-      var node =
-          Node.of(tag).with("id", "A1").with("from", Jid.phone("12015550101", 0)).with("type", "x");
-      var ack = sent(handle(node).getFirst());
-      assertEquals("ack", ack.tag());
-      assertEquals(tag, ack.string("class").orElseThrow());
-      assertEquals("A1", ack.string("id").orElseThrow());
-    }
+  void acknowledgesCalls() {
+    var ack = sent(handle(delivery("call")).getFirst());
+    assertEquals("ack", ack.tag());
+    assertEquals("call", ack.string("class").orElseThrow());
+    assertEquals("A1", ack.string("id").orElseThrow());
   }
 
-  @Test
-  void leavesAMessageItCannotStoreToTheServer() {
-    var message = Node.of("message").with("id", "A1").with("from", Jid.phone("12015550101", 0));
-    assertEquals(List.of(), handle(message));
+  @ParameterizedTest
+  @ValueSource(strings = {"message", "receipt", "notification", "ack"})
+  void leavesToTheMessagesWhatIsAckedOnlyWhenItIsStored(String tag) {
+    var actions = handle(delivery(tag));
+    assertEquals(1, actions.size());
+    assertInstanceOf(Action.Mail.class, actions.getFirst());
+  }
+
+  private static Node delivery(String tag) {
+    return Node.of(tag)
+        .with("id", "A1")
+        .with("from", Jid.phone("12015550101", 0))
+        .with("type", "x");
   }
 
   @Test

@@ -8,12 +8,16 @@ import dev.wharf.account.Refused;
 import dev.wharf.api.account.Query;
 import dev.wharf.api.problem.Problems;
 import dev.wharf.api.problem.Rejected;
+import dev.wharf.directory.LidMap;
 import dev.wharf.event.AccountView;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
+import dev.wharf.limits.Charge;
+import dev.wharf.limits.Limiter;
 import dev.wharf.messaging.Accepted;
 import dev.wharf.messaging.Announcement;
+import dev.wharf.messaging.Composed;
 import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.Messages;
 import dev.wharf.messaging.NewMessage;
@@ -33,6 +37,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -56,6 +62,9 @@ public class MessageResource {
   private final Outbox outbox;
   private final Messages messages;
   private final Errands errands;
+  private final LidMap lids;
+  private final Limiter limiter;
+  private final Clock clock;
   private final FileOrder files;
 
   MessageResource(
@@ -64,12 +73,18 @@ public class MessageResource {
       Outbox outbox,
       Messages messages,
       Errands errands,
+      LidMap lids,
+      Limiter limiter,
+      Clock clock,
       FileOrder files) {
     this.accounts = accounts;
     this.ledger = ledger;
     this.outbox = outbox;
     this.messages = messages;
     this.errands = errands;
+    this.lids = lids;
+    this.limiter = limiter;
+    this.clock = clock;
     this.files = files;
   }
 
@@ -91,7 +106,8 @@ public class MessageResource {
       content = @Content(schema = @Schema(implementation = DryRunBody.class)))
   public Uni<? extends RestResponse<?>> send(
       @PathParam("id") String id,
-      @Parameter(description = "Only says whether it could be sent.") @QueryParam("dryRun")
+      @Parameter(description = "Only says whether and when it would leave, and why.")
+          @QueryParam("dryRun")
           boolean dryRun,
       @Parameter(description = "Your own name of this request; kept for 7 days.")
           @HeaderParam("Idempotency-Key")
@@ -113,8 +129,16 @@ public class MessageResource {
     Uni<Accepted> accepted =
         refusal.isPresent()
             ? repeated(account.id(), message, named, refusal.get())
-            : accept(account.id(), message, named);
+            : addressed(account.id(), message).chain(known -> accept(account.id(), known, named));
     return accepted.map(done -> accepted(account.id(), done));
+  }
+
+  /** To the hidden id of a person, if that is known: that is the chat's name then. */
+  private Uni<NewMessage> addressed(AccountId account, NewMessage message) {
+    return message.to().isPhone()
+        ? lids.lidsOf(account, List.of(message.to()))
+            .map(found -> message.to(found.getOrDefault(message.to(), message.to())))
+        : Uni.createFrom().item(message);
   }
 
   /** A request that is repeated must not bring its file in again. */
@@ -133,10 +157,28 @@ public class MessageResource {
   }
 
   private Uni<RestResponse<DryRunBody>> preview(AccountId account, NewMessage message) {
-    return files
-        .completed(account, message)
-        .chain(whole -> outbox.composed(account, whole))
-        .map(composed -> RestResponse.ok(DryRunBody.of(message, composed)));
+    return addressed(account, message)
+        .chain(known -> files.completed(account, known))
+        .chain(
+            whole ->
+                outbox
+                    .composed(account, whole)
+                    .chain(composed -> forecast(account, whole, composed)))
+        .map(RestResponse::ok);
+  }
+
+  private Uni<DryRunBody> forecast(AccountId account, NewMessage message, Composed composed) {
+    var now = clock.instant();
+    return outbox
+        .isFirstContact(account, message.to())
+        .chain(
+            first ->
+                limiter
+                    .preview(account, first ? Charge.firstMessage() : Charge.message(), now)
+                    .map(
+                        verdict ->
+                            DryRunBody.of(
+                                message.to().toString(), composed.kind(), first, verdict, now)));
   }
 
   /** What was accepted stays accepted, though nothing new would be. */

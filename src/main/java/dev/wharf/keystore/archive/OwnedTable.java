@@ -27,6 +27,7 @@ record OwnedTable(
           of("pre_key_counter", "account_id"),
           of("peer_identity", "account_id"),
           of("former_signed_pre_key", "account_id"),
+          of("app_state_key", "account_id"),
           of("account_limit", "account_id"),
           of("lid_mapping", "account_id"),
           of("lid_mapping_past", "account_id"),
@@ -61,6 +62,10 @@ record OwnedTable(
           "own_sender_key",
           "own_sender_key_holder",
           "device_list",
+          "app_state",
+          "app_state_entry",
+          "missing_message",
+          "group_census",
           "media");
 
   private static OwnedTable of(String name, String account) {

@@ -15,6 +15,7 @@ import dev.wharf.messaging.content.Content.Reaction;
 import dev.wharf.messaging.content.Content.SecretAddOn;
 import dev.wharf.messaging.content.Content.Text;
 import dev.wharf.messaging.content.Content.Unsupported;
+import dev.wharf.protocol.Opaque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +142,7 @@ public final class ContentRules {
         .or(() -> thumbnail(it.looks().thumbnail()));
   }
 
-  private static Optional<Refusal> thumbnail(Optional<dev.wharf.protocol.Opaque> picture) {
+  private static Optional<Refusal> thumbnail(Optional<Opaque> picture) {
     return picture.filter(it -> it.length() > THUMBNAIL).isPresent()
         ? refuse("thumbnail_too_large", "A thumbnail has at most 65536 bytes.")
         : Optional.empty();

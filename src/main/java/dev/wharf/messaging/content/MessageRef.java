@@ -3,6 +3,7 @@ package dev.wharf.messaging.content;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Names another message as its writer sees it: {@code fromMe} and {@code sender} are those of
@@ -22,11 +23,7 @@ public record MessageRef(MessageId id, Optional<Jid> chat, boolean fromMe, Optio
    * @param ours whether a bare jid is our own, in either namespace
    */
   public MessageRef seenByUs(
-      Jid chat,
-      Jid writer,
-      boolean writtenByUs,
-      boolean group,
-      java.util.function.Predicate<Jid> ours) {
+      Jid chat, Jid writer, boolean writtenByUs, boolean group, Predicate<Jid> ours) {
     Optional<Jid> author = sender.map(Jid::bare);
     if (fromMe) {
       author = Optional.of(writer.bare());

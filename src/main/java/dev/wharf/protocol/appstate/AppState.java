@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -180,7 +181,8 @@ public final class AppState {
     }
 
     MutationKeys keys(Opaque id) {
-      return derived.computeIfAbsent(id, it -> MutationKeys.derive(keys.get(it)));
+      return derived.computeIfAbsent(
+          id, it -> MutationKeys.derive(Objects.requireNonNull(keys.get(it))));
     }
 
     List<Mutation> all(List<SealedMutation> sealed, Entries entries) {

@@ -27,6 +27,12 @@ final class Failures {
           "This account is not a member of that group, or the group does not exist.",
           null);
 
+  static final Failure NOT_ALLOWED_IN_GROUP =
+      new Failure(
+          "not_group_admin",
+          "Only admins may write in that group. Ask one of them to make this account an admin.",
+          null);
+
   static final Failure MEDIA_GONE =
       new Failure(
           "media_gone", "The file is no longer in the spool folder of Wharf. Send it again.", null);

@@ -1,6 +1,7 @@
 package dev.wharf.session.message;
 
 import dev.wharf.identity.Jid;
+import dev.wharf.keystore.KeystoreFault;
 import dev.wharf.keystore.ratchet.KeyChange;
 import dev.wharf.keystore.ratchet.Opening;
 import dev.wharf.keystore.ratchet.PeerKeys;
@@ -19,11 +20,14 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ratchets that one piece of work reads and moves on. Nothing of it counts before {@link
@@ -31,15 +35,15 @@ import java.util.random.RandomGenerator;
  */
 final class KeyWork {
 
-  private record Moved(Ratchet ratchet, SkippedChange skipped) {}
+  private static final Logger LOG = Logger.getLogger(KeyWork.class);
 
   private final Line line;
   private final RatchetStore store;
   private final OwnDevice own;
   private final RandomGenerator random;
   private final Map<Jid, PeerKeys> peers = new HashMap<>();
-  private final Map<Jid, Moved> moved = new LinkedHashMap<>();
-  private final List<KeyChange> others = new ArrayList<>();
+  private final List<KeyChange> changes = new ArrayList<>();
+  private final Set<Jid> renewed = new LinkedHashSet<>();
 
   KeyWork(Line line, RatchetStore store, RandomGenerator random) {
     this.line = line;
@@ -48,9 +52,40 @@ final class KeyWork {
     this.random = random;
   }
 
-  /** Reads what is agreed with these devices. */
+  /** Reads what is agreed with these devices; what cannot be read any more is agreed anew. */
   Future<Void> load(Collection<Jid> devices) {
-    return line.run(() -> store.load(line.account(), devices)).onSuccess(peers::putAll).mapEmpty();
+    return line.run(() -> store.load(line.account(), devices))
+        .onSuccess(peers::putAll)
+        .<Void>mapEmpty()
+        .recover(
+            failure ->
+                failure instanceof KeystoreFault
+                    ? oneByOne(devices)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<Void> oneByOne(Collection<Jid> devices) {
+    Future<Void> all = Future.succeededFuture();
+    for (Jid device : devices) {
+      all = all.compose(done -> loadOrDiscard(device));
+    }
+    return all;
+  }
+
+  private Future<Void> loadOrDiscard(Jid device) {
+    return line.run(() -> store.load(line.account(), List.of(device)))
+        .onSuccess(peers::putAll)
+        .<Void>mapEmpty()
+        .recover(
+            failure -> {
+              if (!(failure instanceof KeystoreFault)) {
+                return Future.failedFuture(failure);
+              }
+              LOG.errorf(
+                  "ratchet given up accountId=%s cause=%s", line.account(), failure.getMessage());
+              peers.put(device, new PeerKeys(Ratchet.NONE, Optional.empty()));
+              return line.run(() -> store.discard(line.account(), List.of(device)));
+            });
   }
 
   boolean isLoaded(Jid device) {
@@ -115,7 +150,7 @@ final class KeyWork {
     peers.putIfAbsent(device, found.peer());
     var decryption = RatchetCipher.decrypt(own, ratchet(device), message, found.found(), random);
     if (decryption instanceof Decryption.Decrypted it) {
-      it.usedPreKey().ifPresent(id -> others.add(new KeyChange.PreKeyUsed(id)));
+      it.usedPreKey().ifPresent(id -> changes.add(new KeyChange.PreKeyUsed(id)));
       boolean news =
           switch (it.identityChange(identity(device))) {
             case FIRST, CHANGED -> true;
@@ -132,33 +167,30 @@ final class KeyWork {
   }
 
   void add(KeyChange change) {
-    others.add(change);
+    changes.add(change);
   }
 
   private void move(
-      Jid device,
-      Ratchet ratchet,
-      SkippedChange skipped,
-      @org.jspecify.annotations.Nullable PublicKey identity) {
-    var before = moved.get(device);
-    boolean first = before == null || before.skipped().equals(SkippedChange.NONE);
-    if (!first && !skipped.equals(SkippedChange.NONE)) {
-      throw new IllegalStateException("two changes of kept keys in one piece of work");
+      Jid device, Ratchet ratchet, SkippedChange skipped, @Nullable PublicKey identity) {
+    changes.add(new KeyChange.RatchetMoved(device, ratchet, skipped));
+    if (identity != null
+        && keys(device).identity().filter(it -> !it.equals(identity)).isPresent()) {
+      renewed.add(device.bare());
     }
-    moved.put(device, new Moved(ratchet, first ? skipped : before.skipped()));
     var known = Optional.ofNullable(identity).or(keys(device)::identity);
     peers.put(device, new PeerKeys(ratchet, known));
     if (identity != null) {
-      others.add(new KeyChange.IdentitySeen(device, identity));
+      changes.add(new KeyChange.IdentitySeen(device, identity));
     }
+  }
+
+  /** Whose devices have other keys than before. */
+  Set<Jid> renewed() {
+    return Set.copyOf(renewed);
   }
 
   /** To be stored in one transaction, before anything leaves. */
   List<KeyChange> changes() {
-    var all = new ArrayList<KeyChange>(moved.size() + others.size());
-    moved.forEach(
-        (device, it) -> all.add(new KeyChange.RatchetMoved(device, it.ratchet(), it.skipped())));
-    all.addAll(others);
-    return all;
+    return List.copyOf(changes);
   }
 }

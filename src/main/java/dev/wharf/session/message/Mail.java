@@ -5,6 +5,7 @@ import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
 import dev.wharf.protocol.stanza.chat.MessageAck;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 
 /** The messages of one account over one link. Lives on the session's context. */
 public final class Mail {
@@ -12,19 +13,27 @@ public final class Mail {
   /** How much of the backlog is asked for at once. */
   private static final int BATCH = 100;
 
+  /** How many stanzas are held in memory until they are dealt with. */
+  private static final int MOST_PENDING = 4_096;
+
   private final Line line;
   private final Sending sending;
   private final Inbox inbox;
   private final ReceiptDesk receipts;
   private final NoticeDesk notices;
+  private final Controls controls;
+  private final AllGroups allGroups;
+  private final GroupDesk groupDesk;
+  private final NumberDesk numberDesk;
   private final ErrandDesk errands;
   private final MediaDesk media;
   private int backlog;
+  private int pending;
 
   /**
    * @param lane the account's, the same for all its links
    */
-  public Mail(Line line, Lane lane, MessageServices services) {
+  public Mail(Line line, Lane lane, MessageServices services, Controls.Making making) {
     this.line = line;
     var moves = new KeyMoves(line, lane, services);
     var roster = new Roster(line, services.lids(), services.devices(), moves);
@@ -32,9 +41,13 @@ public final class Mail {
     var departure = new Departure(line, lane, services);
     var groups = new GroupPost(line, services, book, departure);
     var persons = new PersonPost(line, services, roster, departure);
-    var retries = new Retries(line, lane, services, roster);
-    var controls = Controls.NONE;
+    var retries = new Retries(line, lane, services, roster, book);
+    controls = making.with(line, new PhonePost(line, lane, services, roster));
     var limits = new LimitDesk(line, services);
+    var orders = new Orders(line, services, limits);
+    allGroups = new AllGroups(line, services, book);
+    groupDesk = new GroupDesk(line, services, orders, roster, book, allGroups);
+    numberDesk = new NumberDesk(line, orders, roster);
     var refusals = new Refusals(line, roster, groups, limits);
     media = new MediaDesk(line, services);
     sending = new Sending(line, services, persons, groups, refusals, limits, media);
@@ -46,15 +59,31 @@ public final class Mail {
 
   /** The account is online: what waits may leave. */
   public void begin() {
+    controls.begin();
     media.begin(sending::pump);
     sending.begin();
+    allGroups.atLogin();
     errands.run();
   }
 
   /** The outbox has something new. */
   public void wake() {
+    controls.busy();
     sending.pump();
     errands.run();
+  }
+
+  public GroupDesk groups() {
+    return groupDesk;
+  }
+
+  public NumberDesk numbers() {
+    return numberDesk;
+  }
+
+  /** The server says that changes of something of the account were missed. */
+  public Future<Void> dirty(String type) {
+    return type.equals("groups") ? allGroups.refresh() : controls.dirty(type);
   }
 
   /** The link is over. */
@@ -64,15 +93,27 @@ public final class Mail {
   }
 
   public void message(Node stanza) {
-    ofBacklog(stanza, inbox.received(stanza));
+    take(stanza, () -> inbox.received(stanza));
   }
 
   public void receipt(Node stanza) {
-    ofBacklog(stanza, receipts.received(stanza));
+    take(stanza, () -> receipts.received(stanza));
   }
 
   public void notification(Inbound.Notification notification) {
-    ofBacklog(notification.node(), notices.received(notification));
+    take(notification.node(), () -> notices.received(notification));
+  }
+
+  /** What comes faster than it can be stored is not kept in memory: the server keeps it. */
+  private void take(Node stanza, Supplier<Future<Void>> work) {
+    if (pending >= MOST_PENDING) {
+      line.missed();
+      return;
+    }
+    pending++;
+    Future<Void> done = work.get();
+    done.onComplete(it -> pending--);
+    ofBacklog(stanza, done);
   }
 
   public void ack(Node stanza) {

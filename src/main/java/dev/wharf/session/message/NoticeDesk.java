@@ -1,17 +1,20 @@
 package dev.wharf.session.message;
 
-import dev.wharf.directory.GroupNotice;
+import dev.wharf.directory.GroupDelta;
 import dev.wharf.identity.Jid;
 import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
 import dev.wharf.protocol.stanza.chat.Notice;
 import dev.wharf.protocol.stanza.chat.Notices;
 import dev.wharf.protocol.stanza.group.GroupChange;
+import dev.wharf.protocol.stanza.group.GroupNotice;
+import dev.wharf.protocol.stanza.group.Member;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** What the server tells about people, devices and groups: taken in, then acked. */
@@ -48,15 +51,21 @@ final class NoticeDesk {
   /** Completes, always well, when it is dealt with or left to the next login. */
   Future<Void> received(Inbound.Notification notification) {
     return order
-        .run(() -> take(Notices.of(notification)))
+        .run(() -> line.isOpen() ? take(Notices.of(notification)) : Future.<Void>succeededFuture())
+        .recover(failure -> failed(failure))
         .onSuccess(done -> line.send(Requests.ack(notification.node(), null)))
-        .recover(
-            failure -> {
-              LOG.warnf(
-                  "notification left to the next login accountId=%s type=%s cause=%s",
-                  line.account(), notification.type(), failure.toString());
-              return Future.succeededFuture();
-            });
+        .otherwiseEmpty();
+  }
+
+  /** A notification that fails for ever is acked, so that it does not come for ever. */
+  private Future<Void> failed(Throwable failure) {
+    boolean hopeless = Hopeless.is(failure);
+    LOG.warnf(
+        "%s accountId=%s cause=%s",
+        hopeless ? "notification passed over" : "notification left to the next login",
+        line.account(),
+        Hopeless.describe(failure));
+    return hopeless ? Future.succeededFuture() : Future.failedFuture(failure);
   }
 
   private Future<Void> take(Notice notice) {
@@ -78,7 +87,7 @@ final class NoticeDesk {
 
   private Future<Void> forget(Jid user, Optional<Jid> lid) {
     return roster
-        .learn(lid.map(it -> java.util.Map.of(it, user)).orElse(java.util.Map.of()))
+        .learn(lid.map(it -> Map.of(it, user)).orElse(Map.of()))
         .compose(done -> roster.forget(List.of(user)));
   }
 
@@ -105,31 +114,56 @@ final class NoticeDesk {
         .compose(done -> roster.forget(List.of(user)));
   }
 
-  private Future<Void> group(dev.wharf.protocol.stanza.group.GroupNotice told) {
+  private Future<Void> group(GroupNotice told) {
     Future<Void> all = Future.succeededFuture();
     for (GroupChange change : told.changes()) {
-      all = all.compose(done -> group(told, change));
+      all =
+          all.compose(done -> roster.learn(pairs(told, change))).compose(x -> group(told, change));
     }
     return all;
   }
 
-  private Future<Void> group(dev.wharf.protocol.stanza.group.GroupNotice told, GroupChange change) {
-    if (change instanceof GroupChange.Created(var info)) {
-      return book.put(info).mapEmpty();
+  private static Map<Jid, Jid> pairs(GroupNotice told, GroupChange change) {
+    Map<Jid, Jid> pairs = new HashMap<>(GroupForms.pairs(change));
+    if (told.actor().isPresent() && told.actorOther().isPresent()) {
+      Jid one = told.actor().get();
+      Jid other = told.actorOther().get();
+      if (one.isLid() && other.isPhone()) {
+        pairs.put(one.bare(), other.bare());
+      } else if (one.isPhone() && other.isLid()) {
+        pairs.put(other.bare(), one.bare());
+      }
     }
-    var delta = GroupForms.delta(change);
-    if (delta.isEmpty()) {
-      return line.run(() -> services.groups().forget(line.account(), told.group()));
-    }
-    var notice =
-        new GroupNotice(
-            told.group(),
-            delta.get(),
-            told.actor(),
-            Set.of(line.own().pn().bare(), line.own().lid().bare()),
-            told.at().orElse(line.now()));
-    return line.run(() -> services.groups().apply(line.account(), notice))
-        .onSuccess(applied -> book.tell(applied.news()))
-        .mapEmpty();
+    return pairs;
+  }
+
+  private Future<Void> group(GroupNotice told, GroupChange change) {
+    return switch (change) {
+      case GroupChange.Created(var info) -> book.put(info).mapEmpty();
+      // Back in a group that we had left: nothing of what we know of it is true.
+      case GroupChange.MembersAdded(var members, var _) when names(members) ->
+          book.refreshUnlessGone(told.group());
+      case GroupChange.MembersMayAddChanged _,
+          GroupChange.JoinApprovalChanged _,
+          GroupChange.InviteCodeChanged _ ->
+          Future.succeededFuture();
+      case GroupChange known ->
+          GroupForms.delta(known)
+              .map(delta -> apply(told, delta))
+              .orElseGet(() -> book.forget(told.group()));
+    };
+  }
+
+  private boolean names(List<Member> members) {
+    return members.stream()
+        .anyMatch(
+            it ->
+                line.own().is(it.jid())
+                    || it.lid().filter(line.own()::is).isPresent()
+                    || it.phone().filter(line.own()::is).isPresent());
+  }
+
+  private Future<Void> apply(GroupNotice told, GroupDelta delta) {
+    return book.apply(told.group(), delta, told.actor(), told.at().orElse(line.now())).mapEmpty();
   }
 }

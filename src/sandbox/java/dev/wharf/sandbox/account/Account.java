@@ -24,12 +24,12 @@ public final class Account {
   private final String lid;
   private final String registeredAs;
   private final int rawId;
-  private final PhoneKeys keys;
   private final TreeMap<Integer, Device> devices = new TreeMap<>();
   private final Set<Integer> reserved = new HashSet<>();
   private String pushName;
   private int keyIndex;
   private int loginsRefused;
+  private PhoneKeys keys;
   private @Nullable AppState appState;
 
   Account(String phone, String lid, String registeredAs, int rawId, PhoneKeys keys) {
@@ -148,6 +148,12 @@ public final class Account {
   public void enrol(Device device) {
     reserved.remove(device.id());
     devices.put(device.id(), device);
+  }
+
+  /** The phone is set up anew: other keys, and nothing shared any more. */
+  public void reinstall(RandomGenerator random) {
+    keys = PhoneKeys.generate(random);
+    appState = null;
   }
 
   public Optional<Device> unlink(int id) {

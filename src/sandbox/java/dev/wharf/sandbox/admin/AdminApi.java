@@ -48,6 +48,7 @@ public final class AdminApi {
             Map.entry("GET /sw.js", version::script),
             Map.entry("POST /admin/client-version", version::set),
             Map.entry("POST /admin/groups", new GroupRoutes(world)::set),
+            Map.entry("POST /admin/media/expire", (_, _) -> expireMedia()),
             Map.entry("GET /admin/faults", faults::list),
             Map.entry("POST /admin/faults", faults::add),
             Map.entry("DELETE /admin/faults", faults::clear));
@@ -134,6 +135,11 @@ public final class AdminApi {
     world.accounts().clear();
     world.traffic().clear();
     return world.keeper().clear().map(Answer.NOTHING);
+  }
+
+  private Future<Answer> expireMedia() {
+    world.traffic().media().expire();
+    return Future.succeededFuture(Answer.NOTHING);
   }
 
   private static Route fixed(String text) {

@@ -41,6 +41,28 @@ final class Companions {
         Stanzas.notification(Jid.SERVER, "server_sync", mailboxes.nextId(), world.now(), changed));
   }
 
+  /** Everybody who asked for the account's devices (messaging.md 4.4). */
+  static void tellIdentity(World world, Account account) {
+    var mailboxes = world.traffic().mailboxes();
+    world
+        .traffic()
+        .acquaintances()
+        .of(account)
+        .forEach(
+            (reader, namings) ->
+                namings.forEach(
+                    naming ->
+                        mailboxes.putAll(
+                            reader,
+                            _ -> true,
+                            Stanzas.notification(
+                                naming.jid(account, 0),
+                                "encrypt",
+                                mailboxes.nextId(),
+                                world.now(),
+                                Node.of("identity")))));
+  }
+
   /** By every name a reader asked with, for it keeps one list for each. */
   private static void tell(World world, Account account, Device device, String what, Node list) {
     Map<Account, Set<Naming>> readers =

@@ -41,6 +41,16 @@ public record PhoneNetwork(World world) implements Network {
   }
 
   @Override
+  public void put(Party companion, Node stanza) {
+    world.traffic().mailboxes().put(companion, stanza);
+  }
+
+  @Override
+  public Optional<String> restore(String mediaPath) {
+    return world.traffic().media().restore(mediaPath);
+  }
+
+  @Override
   public void after(Duration delay, Runnable task) {
     world.loop().after(delay, task);
   }

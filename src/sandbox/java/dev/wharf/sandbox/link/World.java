@@ -9,6 +9,7 @@ import dev.wharf.sandbox.keys.Identities;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 /** Everything one sandbox has: what all its connections share. */
 public record World(
@@ -32,6 +33,19 @@ public record World(
   void keysTaken(Account account, int device) {
     keeper.changed(account);
     account.device(device).flatMap(it -> presences.online(account, it)).ifPresent(Login::warnIfLow);
+  }
+
+  /** The phone is set up anew: it loses its companions, and everybody hears of its new identity. */
+  public void reinstall(Account account) {
+    for (Device device : List.copyOf(account.devices())) {
+      var online = presences.online(account, device);
+      unlink(account, device);
+      online.ifPresent(Login::removed);
+    }
+    account.reinstall(random);
+    traffic.phones().reinstalled(account);
+    keeper.changed(account);
+    Companions.tellIdentity(this, account);
   }
 
   /**

@@ -13,9 +13,19 @@ public final class MediaStore {
   public static final String AUTH = "sandbox";
 
   static final long MOST_BYTES = 256L << 20;
+  private static final int MOST_EXPIRED = 100;
   private static final String FOLDER = "/v/t62.7118-24/";
 
+  private static final String AGAIN = "-again";
+
   private final Map<String, Buffer> byPath = new LinkedHashMap<>();
+  private final Map<String, Buffer> expired =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Buffer> eldest) {
+          return size() > MOST_EXPIRED;
+        }
+      };
   private long bytes;
 
   /** The path of media with that token, which is their hash in base64url. */
@@ -44,12 +54,28 @@ public final class MediaStore {
     return removed != null;
   }
 
+  /** All of it is gone, as old media are, but whoever has it may upload it again. */
+  public void expire() {
+    expired.putAll(byPath);
+    byPath.clear();
+    bytes = 0;
+  }
+
+  /** Uploads again what is there or was there under that path. Its new path. */
+  public Optional<String> restore(String path) {
+    Optional<Buffer> body = Optional.ofNullable(expired.remove(path)).or(() -> get(path));
+    String next = path + AGAIN;
+    body.ifPresent(it -> put(next, it));
+    return body.map(_ -> next);
+  }
+
   public int size() {
     return byPath.size();
   }
 
   public void clear() {
     byPath.clear();
+    expired.clear();
     bytes = 0;
   }
 }

@@ -49,14 +49,20 @@ final class AddressBook {
 
   /** Brings the app state up to what the phone knows, and tells the companions of changes. */
   void publish() {
+    boolean news = account.appState().isPresent();
     AppState state = account.appState().orElseGet(this::begin);
-    if (!account.pushName().isEmpty()) {
-      publish(AppState.Name.CRITICAL_BLOCK, state, List.of(ownName()));
+    var changed = new ArrayList<AppState.Name>();
+    if (!account.pushName().isEmpty()
+        && publish(AppState.Name.CRITICAL_BLOCK, state, List.of(ownName()))) {
+      changed.add(AppState.Name.CRITICAL_BLOCK);
     }
-    publish(
-        AppState.Name.CRITICAL_UNBLOCK_LOW,
-        state,
-        contacts.stream().map(AddressBook::entry).toList());
+    var entries = contacts.stream().map(AddressBook::entry).toList();
+    if (publish(AppState.Name.CRITICAL_UNBLOCK_LOW, state, entries)) {
+      changed.add(AppState.Name.CRITICAL_UNBLOCK_LOW);
+    }
+    if (news) {
+      changed.forEach(name -> network.shared(account, name));
+    }
   }
 
   private AppState begin() {
@@ -70,9 +76,9 @@ final class AddressBook {
     return state;
   }
 
-  private void publish(AppState.Name name, AppState state, List<Ledger.Entry> wanted) {
+  private boolean publish(AppState.Name name, AppState state, List<Ledger.Entry> wanted) {
     if (wanted.isEmpty() && state.version(name) == 0) {
-      return;
+      return false;
     }
     var ledger = new Ledger(name, state);
     var set =
@@ -89,10 +95,11 @@ final class AddressBook {
         ledger.entries().values().stream()
             .filter(it -> it.index().startsWith(CONTACT) && !indexes.contains(it.index()))
             .toList();
-    if (ledger.change(set, removed, network.now().toEpochMilli(), network.random())) {
+    boolean changed = ledger.change(set, removed, network.now().toEpochMilli(), network.random());
+    if (changed) {
       network.changed(account);
-      network.shared(account, name);
     }
+    return changed;
   }
 
   private Ledger.Entry ownName() {

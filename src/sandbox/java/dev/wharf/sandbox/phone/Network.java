@@ -25,6 +25,12 @@ public interface Network {
   /** Hands a stanza to the server, as a client would. The server's answer, if there is one. */
   Optional<Node> send(Node stanza, Party sender);
 
+  /** Puts a stanza of the server into a companion's mailbox. */
+  void put(Party companion, Node stanza);
+
+  /** Uploads again what was there under that path. The new path; empty if nobody has it. */
+  Optional<String> restore(String mediaPath);
+
   /** Runs something later, on the loop. */
   void after(Duration delay, Runnable task);
 

@@ -18,6 +18,7 @@ final class Pen {
 
   private static final int MOST = 2_000;
   private static final int MAX_RETRIES = 5;
+  private static final Optional<String> NOBODY = Optional.of("404");
 
   private final Party self;
   private final Network network;
@@ -40,12 +41,16 @@ final class Pen {
 
   /** Returns the error of the ack, or nothing. */
   Optional<String> write(Written message) {
-    Optional<Group> group = network.groups().byJid(message.to());
-    if (message.isForGroup() && group.isEmpty()) {
-      return Optional.of("404");
+    if (message.isForGroup()) {
+      Optional<Group> group = network.groups().byJid(message.to());
+      return group.isPresent() ? send(message, toGroup(message, group.get())) : NOBODY;
     }
+    Optional<Account> addressee = network.accounts().byJid(message.to());
+    return addressee.isPresent() ? send(message, toPerson(message, addressee.get())) : NOBODY;
+  }
+
+  private Optional<String> send(Written message, Node stanza) {
     written.put(message.id(), message);
-    Node stanza = group.isPresent() ? toGroup(message, group.get()) : toPerson(message);
     return send(stanza);
   }
 
@@ -66,16 +71,14 @@ final class Pen {
     return Optional.ofNullable(written.get(id));
   }
 
-  private Node toPerson(Written message) {
+  private Node toPerson(Written message, Account addressee) {
     Naming naming = Naming.of(message.to());
-    Optional<Account> addressee = network.accounts().byJid(message.to());
-    var copies = new ArrayList<Node>();
-    addressee.ifPresent(
-        it -> devices(it).forEach(device -> copy(device, message, naming).ifPresent(copies::add)));
-    if (addressee.isPresent() && addressee.get() != self.account()) {
-      devices(self.account())
-          .forEach(device -> copy(device, message, naming).ifPresent(copies::add));
+    var devices = new ArrayList<>(devices(self.account()));
+    if (addressee != self.account()) {
+      devices.addAll(devices(addressee));
     }
+    var copies = new ArrayList<Node>();
+    devices.forEach(device -> copy(device, message, naming).ifPresent(copies::add));
     return stanza(message).children(Node.of("participants").children(copies));
   }
 
@@ -105,7 +108,7 @@ final class Pen {
   void again(Node receipt) {
     Jid asker = receipt.jid("participant").or(() -> receipt.jid("from")).orElseThrow();
     Optional<Account> account = network.accounts().byJid(asker);
-    Optional<Written> message = receipt.string("id").map(written::get);
+    Optional<Written> message = receipt.string("id").flatMap(this::find);
     int count = Retry.count(receipt);
     if (account.isEmpty() || message.isEmpty() || count >= MAX_RETRIES) {
       return;

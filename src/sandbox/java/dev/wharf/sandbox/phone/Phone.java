@@ -22,6 +22,7 @@ public final class Phone {
   private final Letters letters = new Letters();
   private final Manners manners;
   private final CompanionCare care;
+  private final MediaAgain media;
   private final Deque<Node> arrived = new ArrayDeque<>();
   private final Map<String, Integer> retries = new HashMap<>();
   private Behaviour behaviour = Behaviour.QUIET;
@@ -34,6 +35,7 @@ public final class Phone {
     this.pen = new Pen(self, network, ratchets, groupKeys);
     this.manners = new Manners(self, network, pen);
     this.care = new CompanionCare(self, network, pen, letters);
+    this.media = new MediaAgain(self, network, letters, pen);
   }
 
   /** Takes in a stanza; it is dealt with once what runs now is done. */
@@ -89,6 +91,7 @@ public final class Phone {
   private void receipt(Node stanza) {
     switch (stanza.string("type").orElse("")) {
       case "retry" -> pen.again(stanza);
+      case "server-error" -> media.answer(stanza);
       case "" -> mark(stanza, Written.State.DELIVERED);
       case "read" -> mark(stanza, Written.State.READ);
       case "played" -> mark(stanza, Written.State.PLAYED);

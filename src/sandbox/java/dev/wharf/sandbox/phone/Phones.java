@@ -94,6 +94,11 @@ public final class Phones implements PhoneLine {
     known(account).ifPresent(phone -> phone.care().book().renamed());
   }
 
+  /** The phone was set up anew. */
+  public void reinstalled(Account account) {
+    known(account).ifPresent(Phone::forgetAll);
+  }
+
   public void clear() {
     phones.clear();
   }

@@ -42,13 +42,8 @@ public record Told(String kind, Optional<String> text, Optional<String> about) {
           Map.entry(63, new Kind("pin", 0)),
           Map.entry(64, new Kind("poll", 2)));
 
-  static Told of(Fields message) {
-    for (int wrapper : WRAPPERS) {
-      Optional<Fields> inner = message.child(wrapper, 1);
-      if (inner.isPresent()) {
-        return of(inner.get());
-      }
-    }
+  static Told of(Fields wrapped) {
+    Fields message = unwrapped(wrapped);
     Optional<Told> said =
         message
             .text(CONVERSATION)
@@ -59,6 +54,17 @@ public record Told(String kind, Optional<String> text, Optional<String> about) {
         .or(() -> message.child(VOTE).map(it -> new Told("vote", Optional.empty(), key(it))))
         .or(() -> ofKind(message))
         .orElse(new Told("other", Optional.empty(), Optional.empty()));
+  }
+
+  /** The message inside of messages around it. */
+  static Fields unwrapped(Fields message) {
+    for (int wrapper : WRAPPERS) {
+      Optional<Fields> inner = message.child(wrapper, 1);
+      if (inner.isPresent()) {
+        return unwrapped(inner.get());
+      }
+    }
+    return message;
   }
 
   private static Optional<Told> ofKind(Fields message) {

@@ -38,7 +38,8 @@ final class ReceiptRelay {
     switch (type) {
       case "retry" -> retry(stanza, to, reader);
       // What was said between a phone and its companion is nobody else's business.
-      case "hist_sync", "server-error", "enc_rekey_retry" -> {}
+      case "hist_sync", "enc_rekey_retry" -> {}
+      case "server-error" -> toPhone(stanza, to, reader);
       case "peer_msg" -> toDevice(new Party(reader.account(), to.device()), reader, stanza, to);
       case "read-self", "played-self" -> toSelf(stanza, to, reader, type);
       case "read", "played" -> {
@@ -78,6 +79,13 @@ final class ReceiptRelay {
     } else if (desk.mailboxes().put(new Party(author.get(), wanted.device()), whole)) {
       desk.tally().count(Tally.What.RETRIES);
     }
+  }
+
+  /** Only the phone can upload media again. */
+  private void toPhone(Node stanza, Jid to, Party reader) {
+    Node receipt = framed(stanza, to, reader, true);
+    Node whole = new Node(receipt.tag(), receipt.attributes(), stanza.content());
+    desk.phones().deliver(reader.account(), whole);
   }
 
   /** A phone tells its companion that it has got what only the phone was to get. */

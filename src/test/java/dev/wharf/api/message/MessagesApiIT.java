@@ -16,6 +16,7 @@ import dev.wharf.TestDatabase;
 import dev.wharf.account.Fact;
 import dev.wharf.api.ApiProfile;
 import dev.wharf.api.Edge;
+import dev.wharf.directory.LidMap;
 import dev.wharf.event.Action;
 import dev.wharf.event.EventLog;
 import dev.wharf.event.PairedIdentity;
@@ -57,6 +58,7 @@ class MessagesApiIT extends Edge {
 
   @Inject Outbox outbox;
   @Inject MessageStore store;
+  @Inject LidMap lids;
   @Inject Pool pool;
   @Inject EventLog log;
 
@@ -247,6 +249,19 @@ class MessagesApiIT extends Edge {
     keyed(account, "x".repeat(201), HELLO)
         .statusCode(400)
         .body("code", equalTo("invalid_parameter"));
+  }
+
+  @Test
+  void aNumberWhoseHiddenIdIsKnownIsOneChatWithIt() {
+    AccountId account = active();
+    keyed(account, "before", HELLO).statusCode(202);
+    Jid phone = Jid.phone("5511987654321", 0);
+    done(lids.learn(account, Map.of(Jid.lid("987654321098765", 0), phone)));
+
+    send(account, HELLO).statusCode(202).body("chat", equalTo("987654321098765@lid"));
+    keyed(account, "before", HELLO)
+        .statusCode(202)
+        .body("chat", equalTo("5511987654321@s.whatsapp.net"));
   }
 
   @Test

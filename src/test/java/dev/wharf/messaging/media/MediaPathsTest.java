@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.wharf.protocol.Opaque;
 import dev.wharf.protocol.ProtocolFault.Kind;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ class MediaPathsTest {
   /** Every sixth bit pattern of it is one of the two that URLs write differently. */
   private static Opaque hash() {
     byte[] bytes = new byte[32];
-    byte[] three = java.util.Base64.getUrlDecoder().decode("--__");
+    byte[] three = Base64.getUrlDecoder().decode("--__");
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = three[i % 3];
     }

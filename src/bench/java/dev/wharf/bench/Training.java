@@ -1,0 +1,55 @@
+package dev.wharf.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lives through what a Wharf lives through, a few accounts long, and writes the ahead-of-time cache
+ * of it beside the jar. Run from the project's folder: {@code make aot}.
+ */
+public final class Training {
+
+  private static final Duration WRITING = Duration.ofMinutes(5);
+  private static final int ACCOUNTS = 12;
+  private static final int CODES = 4;
+
+  private Training() {}
+
+  /**
+   * @param arguments where the cache goes
+   */
+  public static void main(String[] arguments) throws Exception {
+    Path cache = Path.of(arguments[0]).toAbsolutePath();
+    Path folder = Files.createTempDirectory("wharf-training");
+    Files.deleteIfExists(cache);
+    var flags = new ArrayList<>(Shipped.options());
+    try (var sandbox =
+            SandboxServer.start(Bench.sandboxJars(), folder.resolve("sandbox"), Proc.ANY_CORE);
+        var wharf =
+            new Wharf(
+                sandbox,
+                Shipped.JAR,
+                List.copyOf(flags),
+                folder.resolve("wharf"),
+                Proc.ANY_CORE,
+                Proc.ANY_CORE)) {
+      // Before that there is nothing to come back to.
+      wharf.pair(ACCOUNTS);
+      flags.add("-XX:AOTCacheOutput=" + cache);
+      // No profiles: with them the compiler is busy for longer than the start takes.
+      flags.add("-XX:TieredStopAtLevel=1");
+      wharf.with(List.copyOf(flags));
+      wharf.start(ACCOUNTS);
+      wharf.qr(CODES, true);
+      wharf.scanToActive(1);
+      wharf.process().end(WRITING);
+    }
+    if (!Files.exists(cache)) {
+      throw new IllegalStateException("no cache was written: see " + folder.resolve("wharf/wharf.log"));
+    }
+    Bench.say("%s: %,d MiB".formatted(cache, Files.size(cache) >> 20));
+  }
+}
