@@ -23,6 +23,9 @@ final class Through implements WriteStream<Buffer> {
   private final Change change;
   private final Supplier<Future<Void>> closing;
 
+  /** The target is being closed then, and may not be asked for anything. */
+  private boolean broken;
+
   /**
    * @param closing ends the target, after everything was written to it
    */
@@ -34,10 +37,14 @@ final class Through implements WriteStream<Buffer> {
 
   @Override
   public Future<Void> write(Buffer piece) {
+    if (broken) {
+      return Future.failedFuture("broken off");
+    }
     Buffer changed;
     try {
       changed = change.piece(piece);
     } catch (RuntimeException e) {
+      broken = true;
       return Future.failedFuture(e);
     }
     return changed.length() == 0 ? Future.succeededFuture() : target.write(changed);
@@ -54,6 +61,7 @@ final class Through implements WriteStream<Buffer> {
     try {
       last = change.last();
     } catch (RuntimeException e) {
+      broken = true;
       handler.handle(Future.failedFuture(e));
       return;
     }
@@ -64,7 +72,9 @@ final class Through implements WriteStream<Buffer> {
 
   @Override
   public Through exceptionHandler(@Nullable Handler<Throwable> handler) {
-    target.exceptionHandler(handler);
+    if (!broken) {
+      target.exceptionHandler(handler);
+    }
     return this;
   }
 
@@ -76,12 +86,14 @@ final class Through implements WriteStream<Buffer> {
 
   @Override
   public boolean writeQueueFull() {
-    return target.writeQueueFull();
+    return !broken && target.writeQueueFull();
   }
 
   @Override
   public Through drainHandler(@Nullable Handler<Void> handler) {
-    target.drainHandler(handler);
+    if (!broken) {
+      target.drainHandler(handler);
+    }
     return this;
   }
 }

@@ -175,6 +175,7 @@ public class MediaTransfer {
                     path,
                     bytes ->
                         request
+                            .exceptionHandler(expected -> {})
                             .putHeader("Content-Type", "application/octet-stream")
                             .putHeader("Content-Length", Long.toString(length))
                             .putHeader("Origin", "https://web.whatsapp.com")
