@@ -4,6 +4,7 @@ import dev.wharf.messaging.Refusal;
 import dev.wharf.messaging.content.MediaType;
 import dev.wharf.messaging.spool.MediaConfig;
 import dev.wharf.messaging.spool.Uploads;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -13,18 +14,24 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
  * Fetches files by their address. Each host is resolved here, checked, and connected to by the very
  * address that was checked, redirects included: a name that answers differently the second time
  * leads nowhere else.
  */
+@Startup
 @ApplicationScoped
 public class WebFiles {
 
+  private static final Logger LOG = Logger.getLogger(WebFiles.class);
   private static final int MOST_REDIRECTS = 3;
   private static final int CONNECT_MS = 10_000;
   private static final int IDLE_SECONDS = 20;
@@ -33,8 +40,26 @@ public class WebFiles {
   private final Vertx vertx;
   private final MediaConfig config;
   private final HttpClient client;
+  private final Names names;
+  private final Predicate<InetAddress> open;
 
+  /** Who knows the addresses of a host; waits for them. */
+  interface Names {
+    InetAddress[] of(String host) throws UnknownHostException;
+  }
+
+  @Inject
   WebFiles(Vertx vertx, MediaConfig config) {
+    this(
+        vertx,
+        config,
+        InetAddress::getAllByName,
+        address -> config.fetchPrivate() || AddressGuard.isPublic(address));
+  }
+
+  WebFiles(Vertx vertx, MediaConfig config, Names names, Predicate<InetAddress> open) {
+    this.names = names;
+    this.open = open;
     this.vertx = vertx;
     this.config = config;
     this.client =
@@ -65,7 +90,7 @@ public class WebFiles {
 
     /** Takes no more of it. */
     public void abandon() {
-      body.request().reset();
+      WebFiles.abandon(body);
     }
   }
 
@@ -91,15 +116,13 @@ public class WebFiles {
   }
 
   private Future<InetAddress> checked(FileAddress address) {
-    return vertx
-        .executeBlocking(() -> InetAddress.getAllByName(address.host()), false)
-        .map(all -> open(all));
+    return vertx.executeBlocking(() -> names.of(address.host()), false).map(this::checked);
   }
 
   /** One closed address among them is enough: an honest name has none. */
-  private InetAddress open(InetAddress[] all) {
+  private InetAddress checked(InetAddress[] all) {
     for (InetAddress each : all) {
-      if (!config.fetchPrivate() && !AddressGuard.isPublic(each)) {
+      if (!open.test(each)) {
         throw FileAddress.refused("leads to a private or reserved network");
       }
     }
@@ -132,7 +155,7 @@ public class WebFiles {
       FileAddress address, HttpClientResponse response, int redirects, long max) {
     int status = response.statusCode();
     if (REDIRECTS.contains(status)) {
-      response.request().reset();
+      abandon(response);
       String location = response.getHeader("Location");
       if (location == null || redirects == 0) {
         throw failed("redirects too often or to nowhere");
@@ -140,11 +163,11 @@ public class WebFiles {
       return follow(address.redirected(location), redirects - 1, max);
     }
     if (status != 200) {
-      response.request().reset();
+      abandon(response);
       throw failed("answers with status " + status);
     }
     if (length(response) > max) {
-      response.request().reset();
+      abandon(response);
       throw tooLarge(max);
     }
     long alarm =
@@ -152,6 +175,15 @@ public class WebFiles {
     response.end().onComplete(done -> vertx.cancelTimer(alarm));
     return Future.succeededFuture(
         new Coming(response, Optional.ofNullable(response.getHeader("Content-Type"))));
+  }
+
+  /** Takes no more of an answer, whether or not all of it has come already. */
+  public static void abandon(HttpClientResponse response) {
+    try {
+      response.exceptionHandler(expected -> {}).request().reset();
+    } catch (IllegalStateException _) {
+      LOG.debugf("nothing to abandon");
+    }
   }
 
   private static long length(HttpClientResponse response) {
@@ -166,7 +198,7 @@ public class WebFiles {
   private static Throwable failed(Throwable failure) {
     return switch (failure) {
       case Refusal refusal -> refusal;
-      case java.net.UnknownHostException _ -> failed("has a host that nobody knows");
+      case UnknownHostException _ -> failed("has a host that nobody knows");
       case io.netty.channel.ConnectTimeoutException _ -> failed("did not answer in time");
       case java.util.concurrent.TimeoutException _ -> failed("did not answer in time");
       default -> failed("could not be fetched");

@@ -2,6 +2,7 @@ package dev.wharf.session.media;
 
 import dev.wharf.identity.AccountId;
 import dev.wharf.messaging.content.FilePlace;
+import dev.wharf.messaging.fetch.WebFiles;
 import dev.wharf.messaging.media.MediaEncryptor;
 import dev.wharf.messaging.media.MediaPaths;
 import dev.wharf.messaging.spool.SealedFile;
@@ -11,6 +12,7 @@ import dev.wharf.protocol.ProtocolFault;
 import dev.wharf.protocol.stanza.chat.MediaConn;
 import dev.wharf.session.SessionConfig;
 import dev.wharf.session.media.MediaTrouble.Kind;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -37,7 +39,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Moves sealed files between the spool and WhatsApp's media servers (messaging.md 8.2, 8.4), piece
  * by piece. Tries one host after the other, and once more with new hosts if those let nobody in.
+ *
+ * <p>Made at the start: a client that is made on the context of a session ends with it.
  */
+@Startup
 @ApplicationScoped
 public class MediaTransfer {
 
@@ -212,7 +217,7 @@ public class MediaTransfer {
                 accepted(
                     response,
                     good ->
-                        spool.keep(file, good).onFailure(failure -> response.request().reset())));
+                        spool.keep(file, good).onFailure(failure -> WebFiles.abandon(response))));
   }
 
   private Future<HttpClientRequest> request(HttpMethod method, String host, String uri) {
@@ -232,7 +237,7 @@ public class MediaTransfer {
     if (status == 200) {
       return then.apply(response);
     }
-    response.request().reset();
+    WebFiles.abandon(response);
     Kind kind =
         switch (status) {
           case 401, 403 -> Kind.UNAUTHORIZED;
