@@ -75,7 +75,7 @@ final class HostileStanzas {
   List<byte[]> next(int many) {
     var all = new ArrayList<byte[]>();
     while (all.size() < many) {
-      Node node = random.nextInt(3) == 0 ? sealed() : turned();
+      Node node = random.nextInt(4) == 0 ? sealed() : turned();
       if (!ends(node)) {
         all.add(NodeEncoder.encode(node));
       }
