@@ -5,7 +5,9 @@ import dev.wharf.event.Event.SendFailure;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
+import dev.wharf.messaging.content.FilePlace;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -268,6 +270,33 @@ public class Outbox {
   public Uni<Void> postpone(AccountId account, MessageId id, Instant until, String why) {
     return pool.preparedQuery(OutboxSql.POSTPONE)
         .execute(Tuple.of(account.value(), id.value(), Columns.time(until), why))
+        .replaceWithVoid();
+  }
+
+  /**
+   * Its file is at WhatsApp: from now on the message says where, however often it leaves.
+   *
+   * @return the message as it may leave; fails with {@link Withdrawn} if it waits no more
+   */
+  public Uni<Outgoing> uploaded(Outgoing message, FilePlace place) {
+    Outgoing complete = message.with(place.writeInto(message.payload()));
+    return pool.preparedQuery(OutboxSql.UPLOADED)
+        .execute(
+            Tuple.of(
+                message.account().value(), message.id().value(), Buffer.buffer(complete.payload())))
+        .map(
+            rows -> {
+              if (rows.rowCount() == 0) {
+                throw new Withdrawn(message.id());
+              }
+              return complete;
+            });
+  }
+
+  /** What waits for this reason need wait no longer. */
+  public Uni<Void> resume(AccountId account, String why) {
+    return pool.preparedQuery(OutboxSql.RESUME)
+        .execute(Tuple.of(account.value(), why, Columns.time(now())))
         .replaceWithVoid();
   }
 

@@ -25,8 +25,10 @@ import dev.wharf.session.sync.AccountSync;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ final class Conversation implements Link.Owner {
       "WhatsApp and Wharf did not understand each other, which is probably a fault of Wharf. It"
           + " reconnects. Please report it with the support bundle of this account.";
   private static final long UNLINK_SECONDS = 3;
+  private static final int UNHANDLED = 500;
 
   private final AccountId account;
   private final long number;
@@ -57,6 +60,7 @@ final class Conversation implements Link.Owner {
   private @Nullable NumberSearch numberSearch;
   private @Nullable Mail mail;
   private @Nullable ConversationLine line;
+  private final Set<String> warned = new HashSet<>();
   private List<String> refs = List.of();
   private final Instant openedAt;
   private volatile boolean over;
@@ -166,8 +170,30 @@ final class Conversation implements Link.Owner {
     if (alive != null) {
       alive.heard();
     }
-    for (Action action : STANZAS.handle(Inbound.parse(node), view())) {
-      carryOut(action);
+    Inbound stanza = Inbound.parse(node);
+    try {
+      for (Action action : STANZAS.handle(stanza, view())) {
+        carryOut(action);
+      }
+    } catch (RuntimeException failure) {
+      unhandled(stanza, failure);
+    }
+  }
+
+  /** What we cannot deal with must neither end the link nor come again over the next one. */
+  private void unhandled(Inbound stanza, RuntimeException failure) {
+    LOG.errorf(
+        failure,
+        "stanza not handled accountId=%s link=%d stanza=%s",
+        account,
+        number,
+        stanza.getClass().getSimpleName());
+    var self = view().self();
+    switch (stanza) {
+      case Inbound.Message(var node) -> send(Requests.nack(node, self, UNHANDLED));
+      case Inbound.Receipt(var node) -> send(Requests.ack(node, null));
+      case Inbound.Notification it -> send(Requests.ack(it.node(), null));
+      case Inbound _ -> {}
     }
   }
 
@@ -207,11 +233,23 @@ final class Conversation implements Link.Owner {
       case Action.UploadPreKeys _ -> refill();
       case Action.Clean(String type, long timestamp) -> clean(type, timestamp);
       case Action.Mail(var stanza) -> mail(stanza);
-      case Action.Warn(var code, var message, var act) ->
-          session.record(new Fact.Trouble(account, services.clock().instant(), code, message, act));
+      case Action.Warn warning -> warn(warning);
       case Action.Owe(Node ack) -> session.owe(ack);
       case Action.Answered(String id, Node reply) -> answered(id, reply);
       case Action.End(Ending ending, String detail) -> end(ending, detail);
+    }
+  }
+
+  /** Once for a link, however often the server says so. */
+  private void warn(Action.Warn warning) {
+    if (warned.add(warning.code())) {
+      session.record(
+          new Fact.Trouble(
+              account,
+              services.clock().instant(),
+              warning.code(),
+              warning.message(),
+              warning.action()));
     }
   }
 
@@ -351,7 +389,8 @@ final class Conversation implements Link.Owner {
               services,
               session,
               link,
-              queries);
+              queries,
+              () -> end(Ending.of(Ending.Kind.RECYCLED), "renewed for what was left behind"));
       mail =
           new Mail(
               line,

@@ -19,6 +19,11 @@ import java.util.function.Supplier;
 /** A conversation after its login, as messages see it. */
 final class ConversationLine implements Line {
 
+  /**
+   * Long enough for a flood to be over, and to count as online: too many short links are given up.
+   */
+  private static final Duration RENEWAL = Duration.ofSeconds(90);
+
   private final AccountId account;
   private final Own own;
   private final Supplier<DeviceKeys> keys;
@@ -28,7 +33,9 @@ final class ConversationLine implements Line {
   private final Session session;
   private final Link link;
   private final Queries queries;
+  private final Runnable renewal;
   private boolean open = true;
+  private boolean renewing;
 
   ConversationLine(
       AccountId account,
@@ -39,7 +46,8 @@ final class ConversationLine implements Line {
       SessionServices services,
       Session session,
       Link link,
-      Queries queries) {
+      Queries queries,
+      Runnable renewal) {
     this.account = account;
     this.own = own;
     this.keys = keys;
@@ -49,6 +57,7 @@ final class ConversationLine implements Line {
     this.session = session;
     this.link = link;
     this.queries = queries;
+    this.renewal = renewal;
   }
 
   void close() {
@@ -132,5 +141,13 @@ final class ConversationLine implements Line {
   @Override
   public boolean isOpen() {
     return open;
+  }
+
+  @Override
+  public void missed() {
+    if (!renewing && open) {
+      renewing = true;
+      after(RENEWAL, renewal);
+    }
   }
 }

@@ -20,8 +20,10 @@ import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.MissingMessages;
 import dev.wharf.messaging.Outbox;
+import dev.wharf.protocol.noise.GenuineChains;
 import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
+import dev.wharf.session.media.MediaServices;
 import dev.wharf.session.message.MessageServices;
 import dev.wharf.session.sync.Blobs;
 import dev.wharf.session.sync.SyncServices;
@@ -59,7 +61,7 @@ class SessionWiring {
         timings,
         new Lifecycle(timings, random::nextDouble),
         new Dialer(vertx, config),
-        new Link.Trust(trustAnchor(config, limits), config.clockSkew(), clock),
+        new Link.Trust(new GenuineChains(trustAnchor(config, limits)), config.clockSkew(), clock),
         new Versions(ClientVersion.parse(config.version())),
         timers,
         new Turnstile(vertx.getOrCreateContext(), timers, config.pairingSpacing()),
@@ -119,6 +121,7 @@ class SessionWiring {
       Groups groups,
       GroupCensus groupCensus,
       SessionConfig config,
+      MediaServices media,
       SecureRandom random) {
     return new MessageServices(
         pool,
@@ -135,6 +138,7 @@ class SessionWiring {
         groups,
         groupCensus,
         config.groupsAtLogin(),
+        media,
         random);
   }
 

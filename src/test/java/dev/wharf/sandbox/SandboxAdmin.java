@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.List;
 
 /** The admin API as a test calls it: over HTTP, from its own thread. */
@@ -80,6 +81,13 @@ public final class SandboxAdmin implements AutoCloseable {
   public String write(String phone, String to, String text) {
     var body = new JsonObject().put("to", to).put("text", text);
     return post("/admin/accounts/" + phone + "/send", body.encode()).getString("id");
+  }
+
+  /** Says payloads to the companions of a phone, as they are. Returns how many heard it. */
+  public int inject(String phone, List<byte[]> payloads) {
+    var lines = payloads.stream().map(Base64.getEncoder()::encodeToString).toList();
+    return post("/admin/accounts/" + phone + "/inject", String.join("\n", lines))
+        .getInteger("devices");
   }
 
   /** What a phone has read. */

@@ -65,6 +65,7 @@ public class MessageResource {
   private final LidMap lids;
   private final Limiter limiter;
   private final Clock clock;
+  private final FileOrder files;
 
   MessageResource(
       Accounts accounts,
@@ -74,7 +75,8 @@ public class MessageResource {
       Errands errands,
       LidMap lids,
       Limiter limiter,
-      Clock clock) {
+      Clock clock,
+      FileOrder files) {
     this.accounts = accounts;
     this.ledger = ledger;
     this.outbox = outbox;
@@ -83,6 +85,7 @@ public class MessageResource {
     this.lids = lids;
     this.limiter = limiter;
     this.clock = clock;
+    this.files = files;
   }
 
   @POST
@@ -126,8 +129,7 @@ public class MessageResource {
     Uni<Accepted> accepted =
         refusal.isPresent()
             ? repeated(account.id(), message, named, refusal.get())
-            : addressed(account.id(), message)
-                .chain(known -> outbox.accept(account.id(), known, named));
+            : addressed(account.id(), message).chain(known -> accept(account.id(), known, named));
     return accepted.map(done -> accepted(account.id(), done));
   }
 
@@ -139,13 +141,29 @@ public class MessageResource {
         : Uni.createFrom().item(message);
   }
 
+  /** A request that is repeated must not bring its file in again. */
+  private Uni<Accepted> accept(AccountId account, NewMessage message, @Nullable String key) {
+    Uni<Optional<Accepted>> earlier =
+        key != null && FileOrder.brings(message)
+            ? outbox.replay(account, message, key)
+            : Uni.createFrom().item(Optional.empty());
+    return earlier.chain(
+        found ->
+            found.isPresent()
+                ? Uni.createFrom().item(found.get())
+                : files
+                    .completed(account, message)
+                    .chain(whole -> outbox.accept(account, whole, key)));
+  }
+
   private Uni<RestResponse<DryRunBody>> preview(AccountId account, NewMessage message) {
     return addressed(account, message)
+        .chain(known -> files.completed(account, known))
         .chain(
-            known ->
+            whole ->
                 outbox
-                    .composed(account, known)
-                    .chain(composed -> forecast(account, known, composed)))
+                    .composed(account, whole)
+                    .chain(composed -> forecast(account, whole, composed)))
         .map(RestResponse::ok);
   }
 

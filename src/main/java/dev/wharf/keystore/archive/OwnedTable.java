@@ -45,9 +45,10 @@ record OwnedTable(
           history("message_key"));
 
   /**
-   * What a database has of its own, what was pushed and is over, what can be asked anew, and what
-   * is agreed with peers: a ratchet or a sender key that came back older than it was would use
-   * counters twice, while peers that are refused once begin anew.
+   * What a database has of its own, what was pushed and is over, what can be asked anew, files that
+   * lie in a folder and not here, and what is agreed with peers: a ratchet or a sender key that
+   * came back older than it was would use counters twice, while peers that are refused once begin
+   * anew.
    */
   static final Set<String> LEFT_OUT =
       Set.of(
@@ -64,7 +65,8 @@ record OwnedTable(
           "app_state",
           "app_state_entry",
           "missing_message",
-          "group_census");
+          "group_census",
+          "media");
 
   private static OwnedTable of(String name, String account) {
     return new OwnedTable(name, Optional.of(account), false, Optional.empty());

@@ -28,7 +28,8 @@ final class ErrandDesk {
         .onFailure(
             failure ->
                 LOG.warnf(
-                    "errands failed accountId=%s cause=%s", line.account(), failure.toString()));
+                    "errands failed accountId=%s cause=%s",
+                    line.account(), Hopeless.describe(failure)));
   }
 
   private Future<Void> all(List<Errand> errands) {

@@ -29,6 +29,7 @@ final class Inbox {
   private static final int UNREADABLE_STANZA = 487;
   private static final int UNREADABLE_CONTENT = 491;
   private static final int NO_ADDRESSEE = 495;
+  private static final int UNHANDLED = 500;
 
   private final Line line;
   private final Lane lane;
@@ -56,15 +57,24 @@ final class Inbox {
   /** Completes, always well, when the message is dealt with or left to the next login. */
   Future<Void> received(Node stanza) {
     return order
-        .run(() -> take(stanza))
-        .compose(rest -> rest.run())
-        .recover(
-            failure -> {
-              LOG.errorf(
-                  "message left to the next login accountId=%s messageId=%s cause=%s",
-                  line.account(), stanza.string("id").orElse(""), failure.toString());
-              return Future.succeededFuture();
-            });
+        .run(() -> line.isOpen() ? take(stanza) : Future.succeededFuture(Rest.NONE))
+        .compose(Rest::run)
+        .recover(failure -> failed(stanza, failure));
+  }
+
+  /** A message that fails for ever must not come for ever. */
+  private Future<Void> failed(Node stanza, Throwable failure) {
+    boolean hopeless = Hopeless.is(failure);
+    LOG.warnf(
+        "%s accountId=%s cause=%s",
+        hopeless ? "message refused" : "message left to the next login",
+        line.account(),
+        Hopeless.describe(failure));
+    if (hopeless) {
+      return nack(stanza, UNHANDLED).mapEmpty();
+    }
+    line.missed();
+    return Future.succeededFuture();
   }
 
   /** What is left of a message when its ratchet is stored: others need not wait for that. */
@@ -122,7 +132,7 @@ final class Inbox {
                   case LetterOpening.Told told -> told(opening, letter, told);
                   case LetterOpening.Unreadable _ ->
                       keep(opening).compose(done -> nack(letter.stanza(), UNREADABLE_CONTENT));
-                  case LetterOpening.Again _ -> receipt(letter);
+                  case LetterOpening.Again _ -> keep(opening).compose(done -> receipt(letter));
                   case LetterOpening.Unknown _ -> nack(letter.stanza(), NO_ADDRESSEE);
                   case LetterOpening.Closed closed -> closed(opening, letter, closed);
                 });

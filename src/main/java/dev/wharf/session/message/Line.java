@@ -76,6 +76,12 @@ public interface Line {
     return Optional.empty();
   }
 
+  /**
+   * Something was left to the next login, and would wait there for long: takes up a new link, in a
+   * while.
+   */
+  void missed();
+
   /** Tells what is stored. */
   default void tell(List<Announcement> stored) {
     for (Announcement one : stored) {

@@ -5,12 +5,16 @@ import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
 import dev.wharf.protocol.stanza.chat.MessageAck;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 
 /** The messages of one account over one link. Lives on the session's context. */
 public final class Mail {
 
   /** How much of the backlog is asked for at once. */
   private static final int BATCH = 100;
+
+  /** How many stanzas are held in memory until they are dealt with. */
+  private static final int MOST_PENDING = 4_096;
 
   private final Line line;
   private final Sending sending;
@@ -22,7 +26,9 @@ public final class Mail {
   private final GroupDesk groupDesk;
   private final NumberDesk numberDesk;
   private final ErrandDesk errands;
+  private final MediaDesk media;
   private int backlog;
+  private int pending;
 
   /**
    * @param lane the account's, the same for all its links
@@ -43,16 +49,18 @@ public final class Mail {
     groupDesk = new GroupDesk(line, services, orders, roster, book, allGroups);
     numberDesk = new NumberDesk(line, orders, roster);
     var refusals = new Refusals(line, roster, groups, limits);
-    sending = new Sending(line, services, persons, groups, refusals, limits);
+    media = new MediaDesk(line, services);
+    sending = new Sending(line, services, persons, groups, refusals, limits, media);
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
     errands = new ErrandDesk(line, services);
-    notices = new NoticeDesk(line, services, roster, moves, book, controls);
+    notices = new NoticeDesk(line, services, roster, moves, book, controls, media);
   }
 
   /** The account is online: what waits may leave. */
   public void begin() {
     controls.begin();
+    media.begin(sending::pump);
     sending.begin();
     allGroups.atLogin();
     errands.run();
@@ -81,18 +89,31 @@ public final class Mail {
   /** The link is over. */
   public void end() {
     sending.end();
+    media.end();
   }
 
   public void message(Node stanza) {
-    ofBacklog(stanza, inbox.received(stanza));
+    take(stanza, () -> inbox.received(stanza));
   }
 
   public void receipt(Node stanza) {
-    ofBacklog(stanza, receipts.received(stanza));
+    take(stanza, () -> receipts.received(stanza));
   }
 
   public void notification(Inbound.Notification notification) {
-    ofBacklog(notification.node(), notices.received(notification));
+    take(notification.node(), () -> notices.received(notification));
+  }
+
+  /** What comes faster than it can be stored is not kept in memory: the server keeps it. */
+  private void take(Node stanza, Supplier<Future<Void>> work) {
+    if (pending >= MOST_PENDING) {
+      line.missed();
+      return;
+    }
+    pending++;
+    Future<Void> done = work.get();
+    done.onComplete(it -> pending--);
+    ofBacklog(stanza, done);
   }
 
   public void ack(Node stanza) {

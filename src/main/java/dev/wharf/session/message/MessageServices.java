@@ -12,6 +12,7 @@ import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.MissingMessages;
 import dev.wharf.messaging.Outbox;
+import dev.wharf.session.media.MediaServices;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.security.SecureRandom;
 
@@ -31,4 +32,5 @@ public record MessageServices(
     Groups groups,
     GroupCensus groupCensus,
     GroupsAtLogin groupsAtLogin,
+    MediaServices media,
     SecureRandom random) {}

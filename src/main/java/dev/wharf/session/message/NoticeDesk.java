@@ -28,6 +28,7 @@ final class NoticeDesk {
   private final KeyMoves moves;
   private final GroupBook book;
   private final Controls controls;
+  private final MediaDesk media;
   private final Lane order = new Lane();
 
   NoticeDesk(
@@ -36,27 +37,35 @@ final class NoticeDesk {
       Roster roster,
       KeyMoves moves,
       GroupBook book,
-      Controls controls) {
+      Controls controls,
+      MediaDesk media) {
     this.line = line;
     this.services = services;
     this.roster = roster;
     this.moves = moves;
     this.book = book;
     this.controls = controls;
+    this.media = media;
   }
 
   /** Completes, always well, when it is dealt with or left to the next login. */
   Future<Void> received(Inbound.Notification notification) {
     return order
-        .run(() -> take(Notices.of(notification)))
+        .run(() -> line.isOpen() ? take(Notices.of(notification)) : Future.<Void>succeededFuture())
+        .recover(failure -> failed(failure))
         .onSuccess(done -> line.send(Requests.ack(notification.node(), null)))
-        .recover(
-            failure -> {
-              LOG.warnf(
-                  "notification left to the next login accountId=%s type=%s cause=%s",
-                  line.account(), notification.type(), failure.toString());
-              return Future.succeededFuture();
-            });
+        .otherwiseEmpty();
+  }
+
+  /** A notification that fails for ever is acked, so that it does not come for ever. */
+  private Future<Void> failed(Throwable failure) {
+    boolean hopeless = Hopeless.is(failure);
+    LOG.warnf(
+        "%s accountId=%s cause=%s",
+        hopeless ? "notification passed over" : "notification left to the next login",
+        line.account(),
+        Hopeless.describe(failure));
+    return hopeless ? Future.succeededFuture() : Future.failedFuture(failure);
   }
 
   private Future<Void> take(Notice notice) {
@@ -66,8 +75,8 @@ final class NoticeDesk {
       case Notice.IdentityChanged it -> renewed(it);
       case Notice.InGroup(var told) -> group(told);
       case Notice.AppStateChanged it -> controls.appStateChanged(it);
-      case Notice.MediaAnswered _,
-          Notice.OwnAccountChanged _,
+      case Notice.MediaAnswered it -> media.answered(it);
+      case Notice.OwnAccountChanged _,
           Notice.PictureChanged _,
           Notice.AboutChanged _,
           Notice.TokenGiven _,

@@ -34,15 +34,21 @@ final class ReceiptDesk {
   /** Completes, always well, when it is dealt with or left to the next login. */
   Future<Void> received(Node stanza) {
     return order
-        .run(() -> take(stanza))
+        .run(() -> line.isOpen() ? take(stanza) : Future.<Void>succeededFuture())
+        .recover(failure -> failed(failure))
         .onSuccess(done -> line.send(Requests.ack(stanza, null)))
-        .recover(
-            failure -> {
-              LOG.warnf(
-                  "receipt left to the next login accountId=%s cause=%s",
-                  line.account(), failure.toString());
-              return Future.succeededFuture();
-            });
+        .otherwiseEmpty();
+  }
+
+  /** A receipt that fails for ever is acked, so that it does not come for ever. */
+  private Future<Void> failed(Throwable failure) {
+    boolean hopeless = Hopeless.is(failure);
+    LOG.warnf(
+        "%s accountId=%s cause=%s",
+        hopeless ? "receipt passed over" : "receipt left to the next login",
+        line.account(),
+        Hopeless.describe(failure));
+    return hopeless ? Future.succeededFuture() : Future.failedFuture(failure);
   }
 
   private Future<Void> take(Node stanza) {
@@ -76,7 +82,7 @@ final class ReceiptDesk {
             failure -> {
               LOG.warnf(
                   "message not sent again accountId=%s cause=%s",
-                  line.account(), failure.toString());
+                  line.account(), Hopeless.describe(failure));
               return Future.succeededFuture();
             });
   }

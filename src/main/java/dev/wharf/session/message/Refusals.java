@@ -5,19 +5,25 @@ import dev.wharf.limits.Limit;
 import dev.wharf.messaging.Failure;
 import dev.wharf.messaging.Outgoing;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /** What a refusal of the server means for the message, and for those behind it. */
 final class Refusals {
 
+  private static final Logger LOG = Logger.getLogger(Refusals.class);
   private static final int RATE_OVERLIMIT = 429;
   private static final int TIMELOCKED = 463;
   private static final int CAPPED = 475;
   private static final int STALE_GROUP = 421;
   private static final int MALFORMED = 479;
   private static final Duration COOLDOWN = Duration.ofSeconds(60);
+  private static final String TOO_FAST =
+      "WhatsApp says that this account does too much. Nothing is sent for a minute.";
   private static final Duration SERVER_REST = Duration.ofSeconds(10);
+  private static final Duration LONGEST_REST = Duration.ofMinutes(10);
   private static final int TRIES = 5;
 
   /** WhatsApp does not say in the refusal how long it lasts. */
@@ -54,19 +60,19 @@ final class Refusals {
                       message.attempts() < TRIES
                           ? new Outcome.Held(line.now(), "group_changed", false)
                           : new Outcome.Failed(Failures.refused(code)))
-              .recover(this::asked);
+              .recover(failure -> asked(message, failure));
       case 403, 404 ->
           groups
               .refresh(message.to())
               .<Outcome>map(done -> new Outcome.Failed(Failures.NOT_ALLOWED_IN_GROUP))
-              .recover(this::asked);
+              .recover(failure -> asked(message, failure));
       default -> ofAnyMessage(message, code);
     };
   }
 
   private Future<Outcome> ofAnyMessage(Outgoing message, int code) {
     return switch (code) {
-      case RATE_OVERLIMIT -> Future.succeededFuture(cooldown());
+      case RATE_OVERLIMIT -> cooldown();
       case TIMELOCKED -> noNewChats(Failures.TIMELOCKED, TIMELOCK);
       case CAPPED -> noNewChats(Failures.CAPPED, CAP);
       case MALFORMED -> Future.succeededFuture(new Outcome.Failed(Failures.MALFORMED));
@@ -90,20 +96,47 @@ final class Refusals {
         .map(done -> new Outcome.Failed(failure));
   }
 
-  /** The server refused a question that had to be asked first. */
-  Future<Outcome> asked(Throwable failure) {
+  /**
+   * A message could not be got ready: the server refused a question that had to be asked first,
+   * left it unanswered, or answered nonsense. Only that message waits, the longer the older it is:
+   * those behind it may be to somebody else.
+   */
+  Future<Outcome> asked(Outgoing message, Throwable failure) {
     if (failure instanceof Line.Refused refused) {
-      return switch (refused.code()) {
-        case RATE_OVERLIMIT -> Future.succeededFuture(cooldown());
-        case 403, 404 -> Future.succeededFuture(new Outcome.Failed(Failures.NOT_IN_GROUP));
-        default -> Future.failedFuture(failure);
-      };
+      switch (refused.code()) {
+        case RATE_OVERLIMIT:
+          return cooldown();
+        case 403, 404:
+          return Future.succeededFuture(new Outcome.Failed(Failures.NOT_IN_GROUP));
+        default:
+          break;
+      }
     }
-    return Future.failedFuture(failure);
+    if (!line.isOpen()) {
+      return Future.succeededFuture(new Outcome.Undone());
+    }
+    if (failure instanceof PgException && !Hopeless.is(failure)) {
+      return Future.failedFuture(failure);
+    }
+    LOG.warnf(
+        "message not got ready accountId=%s messageId=%s cause=%s",
+        line.account(), message.id(), Hopeless.describe(failure));
+    return Future.succeededFuture(new Outcome.Held(after(rest(message)), "server_trouble", false));
   }
 
-  private Outcome cooldown() {
-    return new Outcome.Held(after(COOLDOWN), "rate_limited", true);
+  private Duration rest(Outgoing message) {
+    var half = Duration.between(message.acceptedAt(), line.now()).dividedBy(2);
+    return half.compareTo(SERVER_REST) < 0
+        ? SERVER_REST
+        : half.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : half;
+  }
+
+  /** Asking or sending on would make it worse. */
+  private Future<Outcome> cooldown() {
+    Instant until = after(COOLDOWN);
+    return limits
+        .hold(Limit.MESSAGES_PER_MINUTE, until, TOO_FAST)
+        .map(done -> new Outcome.Held(until, TOO_FAST, true));
   }
 
   private Instant after(Duration time) {

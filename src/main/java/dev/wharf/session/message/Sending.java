@@ -50,6 +50,7 @@ final class Sending {
   private final Refusals refusals;
   private final LimitDesk limits;
   private final Map<MessageId, OnItsWay> unacked = new HashMap<>();
+  private final MediaDesk media;
   private Runnable alarm = () -> {};
   private boolean ready;
   private boolean busy;
@@ -64,13 +65,15 @@ final class Sending {
       PersonPost persons,
       GroupPost groups,
       Refusals refusals,
-      LimitDesk limits) {
+      LimitDesk limits,
+      MediaDesk media) {
     this.line = line;
     this.services = services;
     this.persons = persons;
     this.groups = groups;
     this.refusals = refusals;
     this.limits = limits;
+    this.media = media;
   }
 
   /** The account is online. */
@@ -109,7 +112,7 @@ final class Sending {
               if (done.failed()) {
                 LOG.warnf(
                     "sending failed accountId=%s cause=%s",
-                    line.account(), done.cause().toString());
+                    line.account(), Hopeless.describe(done.cause()));
                 rest(AFTER_FAULT);
               } else if (done.result() || again) {
                 pump();
@@ -155,8 +158,10 @@ final class Sending {
     unacked.put(message.id(), new OnItsWay(message, Optional.empty()));
     boolean toGroup = message.to().server().equals(Jid.GROUP_SERVER);
     return type(message)
-        .compose(done -> toGroup ? groups.send(message) : persons.send(message))
-        .recover(failure -> refusals.asked(failure))
+        .compose(
+            done ->
+                media.leave(message, whole -> toGroup ? groups.send(whole) : persons.send(whole)))
+        .recover(failure -> refusals.asked(message, failure))
         .compose(outcome -> settle(message, outcome))
         .onFailure(failure -> unacked.remove(message.id()));
   }
@@ -180,26 +185,23 @@ final class Sending {
         line.after(ACK_WITHIN, () -> unanswered(message.id()));
         yield Future.succeededFuture();
       }
-      case Outcome.Failed(var failure) -> {
-        unacked.remove(message.id());
-        yield fail(message.id(), failure);
-      }
+      case Outcome.Failed(var failure) -> settled(message, fail(message.id(), failure));
       case Outcome.Held(var until, var why, var others) -> {
-        unacked.remove(message.id());
         if (others) {
           notBefore = until;
         }
-        yield line.run(() -> services.outbox().postpone(line.account(), message.id(), until, why));
+        yield settled(
+            message,
+            line.run(() -> services.outbox().postpone(line.account(), message.id(), until, why)));
       }
-      case Outcome.Limited(var verdict) -> {
-        unacked.remove(message.id());
-        yield limited(message, verdict);
-      }
-      case Outcome.Undone _ -> {
-        unacked.remove(message.id());
-        yield Future.succeededFuture();
-      }
+      case Outcome.Limited(var verdict) -> settled(message, limited(message, verdict));
+      case Outcome.Undone _ -> settled(message, Future.succeededFuture());
     };
+  }
+
+  /** Not on its way any more, but only when that is stored: else it would leave once more. */
+  private Future<Void> settled(Outgoing message, Future<Void> stored) {
+    return stored.onComplete(done -> unacked.remove(message.id()));
   }
 
   /** First messages wait for themselves; every other limit holds up all that follow. */
@@ -231,20 +233,21 @@ final class Sending {
 
   /** The server's word on a message of ours. */
   void acked(MessageAck ack) {
-    OnItsWay there = unacked.remove(ack.id());
-    if (ack.error().isEmpty()) {
-      var at = ack.at().orElse(line.now());
-      line.run(() -> services.outbox().acked(line.account(), ack.id(), at))
-          .onSuccess(line::tell)
-          .onFailure(failure -> LOG.warnf("ack not stored accountId=%s", line.account()));
-      if (there != null && isOther(ack.phash(), there.phash())) {
-        groups.outdated(there.message().to(), ack.phash().orElseThrow()).onComplete(it -> pump());
-        return;
+    if (ack.error().isPresent()) {
+      OnItsWay refused = unacked.get(ack.id());
+      if (refused != null) {
+        refused(refused.message(), ack.error().getAsInt());
       }
-    } else if (there != null) {
-      refused(there.message(), ack.error().getAsInt());
+      return;
     }
-    if (again || there != null) {
+    OnItsWay there = unacked.remove(ack.id());
+    var at = ack.at().orElse(line.now());
+    line.run(() -> services.outbox().acked(line.account(), ack.id(), at))
+        .onSuccess(line::tell)
+        .onFailure(failure -> LOG.warnf("ack not stored accountId=%s", line.account()));
+    if (there != null && isOther(ack.phash(), there.phash())) {
+      groups.outdated(there.message().to(), ack.phash().orElseThrow()).onComplete(it -> pump());
+    } else if (again || there != null) {
       pump();
     }
   }
@@ -254,13 +257,18 @@ final class Sending {
     return theirs.isPresent() && ours.isPresent() && !theirs.equals(ours);
   }
 
+  /** Counts as on its way until it is clear what becomes of it, so that it does not leave again. */
   private void refused(Outgoing message, int code) {
     LOG.warnf(
         "message refused accountId=%s messageId=%s code=%d", line.account(), message.id(), code);
     refusals
         .ofMessage(message, code)
         .compose(outcome -> settle(message, outcome))
-        .onComplete(done -> pump());
+        .onComplete(
+            done -> {
+              unacked.remove(message.id());
+              pump();
+            });
   }
 
   private void rest(Duration time) {

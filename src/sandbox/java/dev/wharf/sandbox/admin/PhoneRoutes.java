@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class PhoneRoutes {
       case "PUT push-name" -> Optional.of((_, body) -> rename(account(phone), body));
       case "POST reinstall" -> Optional.of((_, _) -> reinstall(account(phone)));
       case "POST send" -> Optional.of((_, body) -> send(account(phone), new JsonObject(body)));
+      case "POST inject" -> Optional.of((_, body) -> inject(account(phone), body));
       case "GET inbox" -> Optional.of((request, _) -> inbox(phone, request));
       case "GET sent" -> Optional.of((_, _) -> sent(phone));
       default -> Optional.empty();
@@ -123,6 +125,17 @@ final class PhoneRoutes {
               Answer.problem(
                   Integer.parseInt(error), "refused", "the server acked it with " + error);
         });
+  }
+
+  /** Payloads in base64, one a line, are said to the companions that are online, as they are. */
+  private Future<Answer> inject(Account account, String body) {
+    var payloads = body.lines().map(Base64.getDecoder()::decode).toList();
+    var online =
+        account.devices().stream()
+            .flatMap(device -> world.presences().online(account, device).stream())
+            .toList();
+    online.forEach(login -> payloads.forEach(login::say));
+    return ready(Answer.json(new JsonObject().put("devices", online.size())));
   }
 
   /** An address, or the digits of a phone number, which stand for the hidden id. */

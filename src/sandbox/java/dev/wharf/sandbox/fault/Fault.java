@@ -109,6 +109,9 @@ public sealed interface Fault {
   /** They get no answer at all. */
   record Unanswered(Optional<String> xmlns) implements OfRequests {}
 
+  /** They are answered as well done, with nothing in the answer that was asked for. */
+  record Nonsense(Optional<String> xmlns) implements OfRequests {}
+
   /** They are answered with that error. */
   record IqError(Optional<String> xmlns, int code, String text) implements OfRequests {}
 

@@ -72,6 +72,7 @@ public final class FaultReader {
       case "restart-loop" -> new Fault.RestartLoop();
       case "restart-then-unlink" -> new Fault.RestartThenUnlink();
       case "unanswered" -> new Fault.Unanswered(text("xmlns"));
+      case "nonsense" -> new Fault.Nonsense(text("xmlns"));
       case "iq-error" ->
           new Fault.IqError(
               text("xmlns"), number("code", 429, 400, 599), text("text").orElse("rate-overlimit"));

@@ -41,6 +41,7 @@ public final class FaultWriter {
       case Fault.RestartLoop() -> kind("restart-loop");
       case Fault.RestartThenUnlink() -> kind("restart-then-unlink");
       case Fault.Unanswered unanswered -> ofRequests("unanswered", unanswered);
+      case Fault.Nonsense nonsense -> ofRequests("nonsense", nonsense);
       case Fault.IqError error ->
           ofRequests("iq-error", error).put("code", error.code()).put("text", error.text());
       case Fault.MinVersion(var version) ->

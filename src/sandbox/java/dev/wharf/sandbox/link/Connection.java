@@ -104,6 +104,13 @@ public final class Connection {
     }
   }
 
+  /** Sends a plain payload as it is, whatever it means to the client. */
+  void sendRaw(byte[] payload) {
+    if (stage instanceof Stage.Open(var cipher, _, _) && !silent) {
+      socket.send(Frame.wrap(cipher.encrypt(payload)), late());
+    }
+  }
+
   /** Says the last words, and closes the WebSocket a moment later (connection.md 8). */
   void finish(Node... last) {
     for (Node node : last) {
@@ -128,9 +135,14 @@ public final class Connection {
   /** Whether a fault has dealt with the request: it is not to be answered as usual. */
   boolean spoilt(Iq iq) {
     var fault = script.request(iq.xmlns());
-    if (fault.isPresent() && fault.get() instanceof Fault.IqError(_, int code, var text)) {
-      send(Stanzas.error(iq.id(), code, text));
-    }
+    fault.ifPresent(
+        found -> {
+          switch (found) {
+            case Fault.Unanswered _ -> {}
+            case Fault.Nonsense _ -> send(Stanzas.result(iq.id(), Node.of("nonsense")));
+            case Fault.IqError(_, int code, var text) -> send(Stanzas.error(iq.id(), code, text));
+          }
+        });
     return fault.isPresent();
   }
 

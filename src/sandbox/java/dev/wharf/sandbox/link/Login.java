@@ -180,6 +180,11 @@ public final class Login implements Peer, Caller {
     connection.finish(Stanzas.streamError(Fault.Form.REPLACED, ""));
   }
 
+  /** Says something to this device that no server would. */
+  public void say(byte[] payload) {
+    connection.sendRaw(payload);
+  }
+
   /** The phone has removed this companion. */
   public void removed() {
     connection.finish(Stanzas.streamError(Fault.Form.DEVICE_REMOVED, ""));

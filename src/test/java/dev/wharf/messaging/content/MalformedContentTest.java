@@ -1,14 +1,10 @@
 package dev.wharf.messaging.content;
 
-import static dev.wharf.messaging.content.Samples.SECRET;
 import static dev.wharf.protocol.ProtocolFaults.assertFault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
-import com.sun.management.ThreadMXBean;
 import dev.wharf.identity.Jid;
-import dev.wharf.protocol.ProtocolFault;
 import dev.wharf.protocol.ProtocolFault.Kind;
 import dev.wharf.protocol.proto.MessageProto.ContextInfo;
 import dev.wharf.protocol.proto.MessageProto.DeviceSentMessage;
@@ -25,13 +21,9 @@ import dev.wharf.protocol.proto.MessageProto.ProtocolMessage;
 import dev.wharf.protocol.proto.MessageProto.ReactionMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -41,12 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every damaged message is a fault, or is read for what is left of it; nothing else happens. */
 class MalformedContentTest {
-
-  private static final int MUTATIONS = 100_000;
-  private static final long SEED = 20_260_131;
-
-  /** For a message of at most a few KB: parsing it, its values, and what a test costs. */
-  private static final long MAX_ALLOCATION = 4 << 20;
 
   static Stream<Arguments> malformed() throws IOException {
     return Stream.of(
@@ -171,78 +157,6 @@ class MalformedContentTest {
     var edit = (Content.Edit) Samples.said(message.toByteArray()).content();
 
     assertEquals(new Content.Unsupported("protocolMessage"), edit.content());
-  }
-
-  @Test
-  void survivesAHundredThousandMutations() {
-    List<byte[]> seeds = seeds();
-    var random = new Random(SEED);
-    var memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    int read = 0;
-    for (int i = 0; i < MUTATIONS; i++) {
-      byte[] message = mutated(seeds.get(random.nextInt(seeds.size())), random);
-      long before = memory.getCurrentThreadAllocatedBytes();
-      try {
-        readAll(message);
-        read++;
-      } catch (ProtocolFault _) {
-        // What else it may do.
-      } catch (RuntimeException | StackOverflowError e) {
-        throw new AssertionError(
-            "seed " + SEED + " round " + i + ": " + HexFormat.of().formatHex(message), e);
-      }
-      long allocated = memory.getCurrentThreadAllocatedBytes() - before;
-      assertTrue(
-          allocated < MAX_ALLOCATION, () -> allocated + " bytes for " + message.length + " bytes");
-    }
-    int whole = read;
-    assertTrue(read > MUTATIONS / 10, () -> "too few were whole to prove anything: " + whole);
-  }
-
-  private static void readAll(byte[] message) {
-    var decoded = ContentCodec.decode(message);
-    Distribution.in(message);
-    DeviceSent.unwrap(message);
-    if (decoded.payload() instanceof Decoded.Payload.Said(var written, _)) {
-      ContentJson.write(written);
-      ContentRules.check(written);
-      Shapes.of(written.content());
-    }
-  }
-
-  private static List<byte[]> seeds() {
-    List<byte[]> seeds = new ArrayList<>();
-    for (Content content : Samples.contents()) {
-      byte[] plain = ContentCodec.encode(Written.of(content), SECRET);
-      seeds.add(plain);
-      seeds.add(ContentCodec.encode(Samples.around(content), SECRET));
-      seeds.add(DeviceSent.wrap(Samples.PETRA, plain));
-      seeds.add(Distribution.with(Samples.GROUP, new byte[30], plain));
-    }
-    ContentCodecTest.controls().map(ContentCodec::encode).forEach(seeds::add);
-    return seeds;
-  }
-
-  /** A few bytes turned, taken out, doubled or put in from elsewhere. */
-  private static byte[] mutated(byte[] seed, Random random) {
-    byte[] bytes = seed.clone();
-    int rounds = 1 + random.nextInt(4);
-    for (int i = 0; i < rounds && bytes.length > 1; i++) {
-      int at = random.nextInt(bytes.length);
-      switch (random.nextInt(5)) {
-        case 0 -> bytes[at] = (byte) random.nextInt();
-        case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 2 -> bytes = Arrays.copyOf(bytes, at);
-        case 3 -> {
-          byte[] longer = Arrays.copyOf(bytes, bytes.length + at);
-          System.arraycopy(bytes, 0, longer, bytes.length, at);
-          bytes = longer;
-        }
-        case 4 -> bytes[at] = (byte) (random.nextBoolean() ? 0xFF : 0x7F);
-        default -> throw new AssertionError();
-      }
-    }
-    return bytes;
   }
 
   private static byte[] wrapped(int depth) {

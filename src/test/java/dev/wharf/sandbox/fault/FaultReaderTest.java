@@ -36,6 +36,7 @@ class FaultReaderTest {
         "{'kind':'restart-then-unlink'}",
         "{'kind':'min-version','version':'2.3000.1'}",
         "{'kind':'unanswered'}",
+        "{'kind':'nonsense','xmlns':'usync'}",
         "{'kind':'unanswered','xmlns':'w:p'}",
         "{'kind':'iq-error','xmlns':'passive','code':503,'text':'service-unavailable'}",
         "{'kind':'backlog','count':7}"

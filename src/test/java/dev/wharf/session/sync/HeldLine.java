@@ -111,4 +111,7 @@ final class HeldLine implements Line {
   public Optional<String> pushName() {
     return Optional.ofNullable(name);
   }
+
+  @Override
+  public void missed() {}
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever arrives, a parser reads it or says what is wrong with it. */
 class MutatedStanzasTest {
 
-  private static final int COUNT = 50_000;
+  private static final int COUNT = 10_000;
   private static final long SEED = Long.getLong("wharf.seed", 20_240_607);
 
   /**
