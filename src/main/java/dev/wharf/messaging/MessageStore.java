@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was said and what became of it, sent and received. A message is stored once, however often
  * it comes.
@@ -272,7 +274,7 @@ public class MessageStore {
       return message.fromMe() ? MessageState.SENT : MessageState.RECEIVED;
     }
 
-    private static String text(Optional<Jid> jid) {
+    private static @Nullable String text(Optional<Jid> jid) {
       return jid.map(known -> known.bare().toString()).orElse(null);
     }
 

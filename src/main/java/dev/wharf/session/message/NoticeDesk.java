@@ -23,7 +23,6 @@ final class NoticeDesk {
   private static final Logger LOG = Logger.getLogger(NoticeDesk.class);
 
   private final Line line;
-  private final MessageServices services;
   private final Roster roster;
   private final KeyMoves moves;
   private final GroupBook book;
@@ -33,14 +32,12 @@ final class NoticeDesk {
 
   NoticeDesk(
       Line line,
-      MessageServices services,
       Roster roster,
       KeyMoves moves,
       GroupBook book,
       Controls controls,
       MediaDesk media) {
     this.line = line;
-    this.services = services;
     this.roster = roster;
     this.moves = moves;
     this.book = book;
