@@ -59,7 +59,7 @@ public final class Demo {
     }
   }
 
-  private static ProcessBuilder wharf(Sandbox sandbox, Path jar, String key) {
+  private static ProcessBuilder wharf(Sandbox sandbox, Path jar, String key) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var builder =
         new ProcessBuilder(
@@ -76,8 +76,16 @@ public final class Demo {
     environment.put("WHARF_WHATSAPP_URL", sandbox.webSocketUrl());
     environment.put("WHARF_WHATSAPP_VERSION_URL", sandbox.httpUrl() + "/sw.js");
     environment.put("WHARF_WHATSAPP_TRUST_ANCHOR", sandbox.trustAnchorHex());
+    environment.put("WHARF_WHATSAPP_MEDIA_TRUST_FILE", certificate(sandbox).toString());
     environment.put("WHARF_DEMO_PHONE_URL", "http://localhost:" + sandbox.port());
     return builder.inheritIO();
+  }
+
+  /** Files go over TLS, with a certificate of the sandbox's own making. */
+  private static Path certificate(Sandbox sandbox) throws IOException {
+    Files.createDirectories(API_KEY_FILE.getParent());
+    Path file = API_KEY_FILE.resolveSibling("demo-sandbox.pem");
+    return Files.writeString(file, sandbox.tlsCertificatePem()).toAbsolutePath();
   }
 
   private static String apiKey() throws IOException {

@@ -197,10 +197,23 @@ class WharfMediaIT {
 
     removeFromWhatsApp(other);
     fetch(other).statusCode(404).body("code", equalTo("media_expired"));
-    given().post(at("/messages/" + other + "/media/request")).then().statusCode(202);
     String text = bea.sendText(phone + "@s.whatsapp.net", "just text").getString("id");
     until("text", () -> given().get(at("/messages/" + text)).statusCode() == 200);
     fetch(text).statusCode(404).body("code", equalTo("media_none"));
+  }
+
+  @Test
+  void thePhoneSaysWhereAFileIsNow() {
+    byte[] image = png(30, 10, 50_000);
+    String message = received(image, "lost");
+    var nowhere = new FilePlace(Optional.empty(), "/v/t62.7118-24/nowhere");
+    await(files.moved(id, new MessageId(message), false, nowhere));
+    fetch(message).statusCode(404).body("code", equalTo("media_expired"));
+
+    given().post(at("/messages/" + message + "/media/request")).then().statusCode(202);
+
+    until("found", () -> given().get(at("/messages/" + message + "/media")).statusCode() == 200);
+    assertArrayEquals(image, fetch(message).extract().asByteArray());
   }
 
   @Test

@@ -141,14 +141,12 @@ public class WebFiles {
             .setTimeout(config.fetchTimeout().toMillis())
             .putHeader("User-Agent", "Wharf")
             .putHeader("Accept", "*/*");
-    return client
-        .request(options)
-        .compose(request -> request.send())
-        .map(
-            response -> {
-              response.pause();
-              return response;
-            });
+    return client.request(options).compose(request -> request.send().map(WebFiles::paused));
+  }
+
+  private static HttpClientResponse paused(HttpClientResponse response) {
+    response.pause();
+    return response;
   }
 
   private Future<Coming> answered(

@@ -47,7 +47,7 @@ public class Spool {
   private final SecureRandom random;
   private final Clock clock;
 
-  Spool(Vertx vertx, MediaConfig config, SecureRandom random, Clock clock) {
+  public Spool(Vertx vertx, MediaConfig config, SecureRandom random, Clock clock) {
     this.vertx = vertx;
     this.config = config;
     this.random = random;

@@ -210,14 +210,15 @@ public class MediaTransfer {
   }
 
   private Future<Void> download(String host, String uri, SealedFile file) {
+    // Within one another, so that whoever calls from elsewhere does not see the answer too late.
     return request(HttpMethod.GET, host, uri)
-        .compose(HttpClientRequest::send)
         .compose(
-            response ->
-                accepted(
-                    response,
-                    good ->
-                        spool.keep(file, good).onFailure(failure -> WebFiles.abandon(response))));
+            request ->
+                request.send().compose(response -> accepted(response, body -> kept(file, body))));
+  }
+
+  private Future<Void> kept(SealedFile file, HttpClientResponse body) {
+    return spool.keep(file, body).onFailure(failure -> WebFiles.abandon(body));
   }
 
   private Future<HttpClientRequest> request(HttpMethod method, String host, String uri) {
