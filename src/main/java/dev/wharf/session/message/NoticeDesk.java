@@ -10,6 +10,7 @@ import dev.wharf.protocol.stanza.group.GroupChange;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -81,7 +82,7 @@ final class NoticeDesk {
 
   private Future<Void> forget(Jid user, Optional<Jid> lid) {
     return roster
-        .learn(lid.map(it -> java.util.Map.of(it, user)).orElse(java.util.Map.of()))
+        .learn(lid.map(it -> Map.of(it, user)).orElse(Map.of()))
         .compose(done -> roster.forget(List.of(user)));
   }
 
@@ -94,8 +95,7 @@ final class NoticeDesk {
         .lidFirst(user)
         .compose(
             known ->
-                roster
-                    .devices(List.of(known))
+                devices(known)
                     .compose(
                         found -> {
                           var devices =
@@ -106,6 +106,17 @@ final class NoticeDesk {
                           return moves.archive(devices);
                         }))
         .compose(done -> roster.forget(List.of(user)));
+  }
+
+  /** Nonsense about the other devices must not keep the phone's ratchet in use. */
+  private Future<Roster.Found> devices(Jid user) {
+    return roster
+        .devices(List.of(user))
+        .recover(
+            failure ->
+                Hopeless.is(failure)
+                    ? Future.succeededFuture(new Roster.Found(Map.of(), Map.of()))
+                    : Future.failedFuture(failure));
   }
 
   private Future<Void> group(dev.wharf.protocol.stanza.group.GroupNotice told) {
