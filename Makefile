@@ -62,7 +62,7 @@ chaos: .tools ## the long tests: random faults on 100 accounts, 50 kills, a drai
 
 # The bench's own driver is kept off the core of what it measures.
 .PHONY: bench
-bench: aot ## Wharf beside unmodified Baileys, about 10 minutes; BENCH="accounts=200 pairs=1 idle=10 qr=20" makes it smaller
+bench: aot ## Wharf beside unmodified Baileys, about 10 minutes; BENCH="accounts=200 pairs=1 idle=10 qr=20 sockets=200" makes it smaller
 	@cd src/bench/baileys && npm ci --silent --no-progress
 	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Bench.java $(BENCH)
 
@@ -70,6 +70,20 @@ FLAGS_BENCH := src/bench/flags.txt 200 2 20
 .PHONY: bench-flags
 bench-flags: aot ## what each flag of Wharf's JVM does
 	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Variants.java $(FLAGS_BENCH)
+
+SOAK :=
+.PHONY: soak
+soak: aot ## 10 minutes with 200 accounts, and how fast memory grows; SOAK="accounts=50 minutes=2" makes it smaller
+	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Soak.java $(SOAK)
+
+# ONLY_JMH is a regular expression of names; more goes into JMH_FLAGS, -f 3 for example.
+JMH_FLAGS := -f 1 -wi 3 -w 1 -i 5 -r 1 -tu us -bm avgt -prof gc
+.PHONY: jmh
+jmh: .tools ## times and allocations of the hot pure functions; ONLY_JMH=Noise picks some
+	@./mvnw -q -B -Pjmh test-compile org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
+	  -Dmdep.outputFile=target/jmh/classpath -Dmdep.includeScope=test
+	@"$$(sh bin/jdk 25)/bin/java" -cp "target/jmh/test-classes:target/jmh/classes:$$(cat target/jmh/classpath)" \
+	  org.openjdk.jmh.Main $(ONLY_JMH) $(JMH_FLAGS) -rf json -rff target/jmh/result.json
 
 .PHONY: lint
 lint: .tools ## format, null checks, likely bugs, documentation, types of the page

@@ -6,6 +6,7 @@
 //   {"do":"forget","jids":["…"]}                                  loses the ratchets with these devices
 //   {"do":"forget-sender","group":"…","user":"…","device":1}      loses the sender key of that device
 //   {"do":"download","id":"message id","again":true?}              again: asks the phone to upload it again
+import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import makeWASocket, { Browsers, downloadMediaMessage, getContentType, useMultiFileAuthState } from 'baileys'
@@ -171,7 +172,8 @@ const deeds = {
       await socket.updateMediaMessage(messages.get(id))
     }
     const bytes = await downloadMediaMessage(messages.get(id), 'buffer', {})
-    say({ event: 'media', base64: bytes.toString('base64') })
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    say({ event: 'media', sha256, ...(bytes.length < 8 << 20 ? { base64: bytes.toString('base64') } : {}) })
   },
   query: async ({ jid }) => say({ event: 'known', found: await socket.onWhatsApp(jid) })
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
+import { chatsApi, limits, messagesApi } from './messages.mjs';
+
 const COMMANDS = ['initialize', 'stop', 'reconnect', 'reset', 'logout'];
 const LETTERS = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
 
@@ -21,6 +23,10 @@ export async function accountsApi(world, request, response, pathname) {
   if (!verb) return send(response, 200, account);
   if (verb === 'timeline') return send(response, 200, { items: world.timelines.get(id) });
   if (verb === 'diagnostics') return send(response, 200, diagnosis(world, account));
+  if (verb === 'limits') return send(response, 200, limits());
+  if (verb === 'groups') return send(response, 200, { items: [{ jid: '120363000000000001@g.us', subject: 'Harbour crew' }], next: null });
+  if (verb === 'chats') return chatsApi(world, request, response, pathname);
+  if (verb === 'messages') return messagesApi(world, request, response);
   if (verb === 'support-bundle') return response.writeHead(200, { 'Content-Type': 'application/zip' }).end('PK');
   if (verb === 'pairing-code') return pairingCode(world, account, JSON.parse(await read(request)), response);
   if (!COMMANDS.includes(verb)) return problem(response, 404, 'not_found', 'No such command.');
@@ -66,8 +72,8 @@ export function send(response, status, body) {
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(body === undefined ? undefined : JSON.stringify(body));
 }
 
-export function problem(response, status, code, detail, action = null) {
+export function problem(response, status, code, detail, action = null, errors = undefined) {
   response
     .writeHead(status, { 'Content-Type': 'application/problem+json' })
-    .end(JSON.stringify({ type: 'about:blank', title: code.replaceAll('_', ' '), status, detail, code, action }));
+    .end(JSON.stringify({ type: 'about:blank', title: code.replaceAll('_', ' '), status, detail, code, action, errors }));
 }

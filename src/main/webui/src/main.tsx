@@ -10,6 +10,8 @@ import './fleet/fleet.css';
 import './account/account.css';
 import './account/diagnosis.css';
 import './account/pairing.css';
+import './messages/messages.css';
+import './messages/conversation.css';
 import './demo/phone.css';
 
 createRoot(document.getElementById('root')!).render(

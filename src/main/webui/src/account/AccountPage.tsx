@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useWharf } from '../app/wharf';
 import { PhonePanel } from '../demo/PhonePanel';
+import { MessagesPanel } from '../messages/MessagesPanel';
 import { sentence } from '../state/words';
 import { Icon } from '../ui/Icon';
 import { StatusChip } from '../ui/StatusChip';
@@ -63,6 +64,7 @@ export function AccountPage({ id }: { id: string }) {
         {pairing && <Pairing account={account} qr={qr} />}
         {troubled && diagnosis}
         <Facts account={account} />
+        <MessagesPanel account={account} />
         {!troubled && diagnosis}
         <Timeline id={id} revision={revision} />
         <Maintenance account={account} />

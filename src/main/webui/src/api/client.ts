@@ -1,9 +1,11 @@
+import type { Accepted, Chat, Group, Limits, Message, Page } from './messages';
 import { Problem } from './problem';
 import type { Account, Diagnostics, NewAccount, PairingCode, Ticket, TimelineItem } from './types';
 
 export type Command = 'initialize' | 'stop' | 'reconnect' | 'reset' | 'logout' | 'restore-credentials';
 
 const ACCOUNTS = '/whatsapp/accounts';
+const PAGE = 50;
 
 /** The REST calls this page makes. Every failure is a {@link Problem}. */
 export class Api {
@@ -64,12 +66,39 @@ export class Api {
     return response.blob();
   }
 
+  chats(id: string, after: string | null): Promise<Page<Chat>> {
+    return this.call('GET', `${path(id)}/chats?limit=${PAGE}${cursor(after)}`);
+  }
+
+  /** Newest first. */
+  messages(id: string, chat: string, after: string | null): Promise<Page<Message>> {
+    return this.call('GET', `${path(id)}/messages?chat=${encodeURIComponent(chat)}&limit=${PAGE}${cursor(after)}`);
+  }
+
+  /** Asked again with the same key and text, nothing is sent twice. */
+  sendText(id: string, to: string, text: string, key: string): Promise<Accepted> {
+    return this.call('POST', `${path(id)}/messages`, { to, type: 'text', text }, { 'Idempotency-Key': key });
+  }
+
+  readChat(id: string, chat: string): Promise<{ marked: number }> {
+    return this.call('POST', `${path(id)}/chats/${encodeURIComponent(chat)}/read`);
+  }
+
+  async groups(id: string): Promise<Group[]> {
+    const page: Page<Group> = await this.call('GET', `${path(id)}/groups?limit=200`);
+    return page.items;
+  }
+
+  limits(id: string): Promise<Limits> {
+    return this.call('GET', `${path(id)}/limits`);
+  }
+
   ticket(): Promise<Ticket> {
     return this.call('POST', '/ws/tickets');
   }
 
-  private async call<T>(method: string, url: string, body?: unknown): Promise<T> {
-    const headers: Record<string, string> = { 'X-Api-Key': this.apiKey, Accept: 'application/json' };
+  private async call<T>(method: string, url: string, body?: unknown, more?: Record<string, string>): Promise<T> {
+    const headers: Record<string, string> = { 'X-Api-Key': this.apiKey, Accept: 'application/json', ...more };
     const init: RequestInit = { method, headers };
     if (body !== undefined) {
       headers['Content-Type'] = 'application/json';
@@ -87,6 +116,10 @@ export class Api {
     if (response.status === 401) this.onUnauthorized();
     throw await Problem.from(response);
   }
+}
+
+function cursor(after: string | null): string {
+  return after === null ? '' : `&after=${encodeURIComponent(after)}`;
 }
 
 function path(id: string): string {

@@ -16,6 +16,8 @@ export class Problem extends Error {
     readonly title: string,
     readonly detail: string,
     readonly action: ReasonAction | null = null,
+    /** What is expected of each field that was refused. */
+    readonly fields: Readonly<Record<string, string>> = {},
   ) {
     super(detail || title);
     this.name = 'Problem';
@@ -38,6 +40,7 @@ export class Problem extends Error {
       body.title ?? fallbackTitle(response.status),
       [body.detail, ...fieldErrors(body.errors)].filter(Boolean).join(' '),
       body.action ?? null,
+      fieldMessages(body.errors),
     );
   }
 
@@ -70,6 +73,15 @@ function fieldErrors(errors: unknown): string[] {
     const { field, message } = (value ?? {}) as { field?: string; message?: string };
     return field ? `${field}: ${message ?? 'not accepted'}.` : (message ?? '');
   });
+}
+
+function fieldMessages(errors: unknown): Record<string, string> {
+  if (!Array.isArray(errors)) return {};
+  const named = errors.filter((error): error is { field: string; message: string } => {
+    const { field, message } = (error ?? {}) as { field?: unknown; message?: unknown };
+    return typeof field === 'string' && typeof message === 'string';
+  });
+  return Object.fromEntries(named.map(({ field, message }) => [field, message]));
 }
 
 const NEXT_STEPS: Record<ReasonAction, string> = {

@@ -1,3 +1,5 @@
+import type { Group, MessageNews, Receipt } from './messages';
+
 /** What the server says, word for word (design: status model, REST, live push). */
 
 export const STATUSES = [
@@ -149,7 +151,11 @@ export type ServerEvent =
   | Envelope<'connection-state', { step?: string; outcome?: string }>
   | Envelope<'phone-number', Partial<Identity>>
   | Envelope<'error', { code: string; message: string; action: ReasonAction | null }>
-  | Envelope<'account', { op: 'created' | 'updated' | 'deleted'; account?: Account | null }>;
+  | Envelope<'account', { op: 'created' | 'updated' | 'deleted'; account?: Account | null }>
+  | Envelope<'message', MessageNews>
+  | Envelope<'receipt', Receipt>
+  | Envelope<'group', { group: Group }>
+  | Envelope<'limit', { limit: string; freeAt: string; why: string }>;
 
 export interface Gap {
   type: 'gap';

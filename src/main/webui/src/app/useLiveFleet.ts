@@ -6,11 +6,13 @@ import { PushClient, type Link, type Socket } from '../push/PushClient';
 import { EMPTY_FLEET, fleet, type Fleet, type FleetAction } from '../state/fleet';
 import { ServerClock } from '../state/serverClock';
 import type { Say } from '../ui/toasts';
+import type { Listener, Wharf } from './wharf';
 
 interface LiveFleet {
   api: Api;
   fleet: Fleet;
   dispatch: Dispatch<FleetAction>;
+  listen: Wharf['listen'];
   link: Link;
   clock: ServerClock;
   retryNow: () => void;
@@ -25,16 +27,25 @@ export function useLiveFleet(apiKey: string, onRefused: () => void, say: Say): L
   const push = useRef<PushClient | null>(null);
   const names = useRef(state);
   names.current = state;
+  const listeners = useRef(new Set<Listener>());
+  const listen = useCallback((listener: Listener) => {
+    listeners.current.add(listener);
+    return () => void listeners.current.delete(listener);
+  }, []);
 
   const receive = useCallback(
     (message: ServerMessage) => {
       if ('at' in message && message.at) clock.observe(message.at);
       if (message.type === 'gap') return;
-      if (message.type === 'snapshot') return dispatch({ type: 'snapshot', snapshot: message });
+      if (message.type === 'snapshot') {
+        dispatch({ type: 'snapshot', snapshot: message });
+        return listeners.current.forEach((tell) => tell(message));
+      }
       if (message.seq === undefined) {
         return say(new Problem(0, message.data.code, 'The live link refused a message', message.data.message));
       }
       dispatch({ type: 'event', event: message });
+      listeners.current.forEach((tell) => tell(message));
       if (message.type === 'error' && message.seq > names.current.seq) {
         const name = names.current.berths[message.accountId]?.account.name;
         const { code, message: detail, action } = message.data;
@@ -77,7 +88,7 @@ export function useLiveFleet(apiKey: string, onRefused: () => void, say: Say): L
     };
   }, [retryNow]);
 
-  return { api, fleet: state, dispatch, link, clock, retryNow };
+  return { api, fleet: state, dispatch, listen, link, clock, retryNow };
 }
 
 function openSocket(ticket: string): Socket {

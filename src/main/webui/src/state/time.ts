@@ -34,6 +34,19 @@ export function dayOf(iso: string): string {
   return day.format(new Date(iso));
 }
 
+const minute = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+
+/** The time without seconds. */
+export function minuteOf(iso: string): string {
+  return minute.format(new Date(iso));
+}
+
+/** The time of what was today, else the day. */
+export function whenOf(iso: string, now: number): string {
+  const today = dayOf(new Date(now).toISOString());
+  return dayOf(iso) === today ? minuteOf(iso) : dayOf(iso);
+}
+
 export interface Countdown {
   leftMs: number;
   /** From 1 (whole) to 0 (over). */

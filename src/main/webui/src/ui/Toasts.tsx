@@ -11,7 +11,7 @@ interface Props {
 
 export function Toasts({ toasts, onDismiss }: Props) {
   return (
-    <div className="toasts" role="region" aria-label="Messages" aria-live="assertive">
+    <div className="toasts" role="region" aria-label="Notices" aria-live="assertive">
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} onDismiss={onDismiss} />
       ))}

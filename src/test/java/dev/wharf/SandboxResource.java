@@ -42,15 +42,17 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
     } catch (Exception e) {
       throw new IllegalStateException("the sandbox did not start", e);
     }
+    String certificate = certificate();
     return Map.ofEntries(
         Map.entry("wharf.whatsapp.url", sandbox.webSocketUrl()),
         Map.entry("wharf.whatsapp.trust-anchor", sandbox.trustAnchorHex()),
         Map.entry("wharf.whatsapp.pairing-spacing", "PT0S"),
+        Map.entry("wharf.whatsapp.media-trust-file", certificate),
         Map.entry("wharf.whatsapp.version-url", sandbox.httpUrl() + "/sw.js"),
         Map.entry("wharf.limits.pause-min", "PT0S"),
         Map.entry("wharf.limits.pause-max", "PT0S"),
         Map.entry(WEB_SOCKET_URL, sandbox.webSocketUrl()),
-        Map.entry(CERTIFICATE, certificate()),
+        Map.entry(CERTIFICATE, certificate),
         Map.entry(ADMIN_URL, sandbox.httpUrl()));
   }
 

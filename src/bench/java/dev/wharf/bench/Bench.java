@@ -24,7 +24,7 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100}, each optional
+   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100 sockets=1000}, each optional
    */
   public static void main(String[] arguments) throws Exception {
     var sizes = Sizes.of(arguments);
@@ -44,6 +44,10 @@ public final class Bench {
             new Baileys(
                 sandbox, Files.createDirectories(folder.resolve("baileys")), CANDIDATES_CORE)) {
       run(List.of(baileys, wharf), sandbox, sizes, report);
+      if (sizes.sockets() > 0) {
+        say("push to %d dashboards".formatted(sizes.sockets()));
+        FanOut.run(wharf, folder, CANDIDATES_CORE, sizes.sockets(), report);
+      }
     } finally {
       say("logs and data are in " + folder);
     }

@@ -123,6 +123,7 @@ final class Report {
     timesRow("qr_at_once_ms", "time to QR, " + sizes.qr() + " at once, p50 / p99", 250, 15, table);
     timesRow("scan_to_active_ms", "scan to active, p50 / p99", 500 + 100, Double.NaN, table);
     disk(table);
+    push(table);
     return table.toString();
   }
 
@@ -200,6 +201,47 @@ final class Report {
                 number(ours / 1000),
                 number(theirs / ours),
                 yes(ours * 15 <= theirs)));
+  }
+
+  /** Beside socket.io, in the column of the others. */
+  private void push(StringBuilder table) {
+    var ours = values.getOrDefault("wharf", Map.of());
+    var theirs = values.getOrDefault("socket.io", Map.of());
+    String of = "_" + sizes.sockets();
+    if (!ours.containsKey("push_per_core_second" + of)) {
+      return;
+    }
+    double least = sizes.sockets() >= 5000 ? 2.5 : 1.7;
+    String to = " to %,d dashboards (socket.io)".formatted(sizes.sockets());
+    double rate = ours.get("push_per_core_second" + of);
+    double rateOfTheirs = theirs.get("push_per_core_second" + of);
+    table.append(
+        "| events delivered a second of processor%s | %s | %s | %s | ≥ %s | %s |%n"
+            .formatted(
+                to,
+                number(rateOfTheirs),
+                number(rate),
+                number(rate / rateOfTheirs),
+                number(least),
+                yes(rate >= least * rateOfTheirs)));
+    pushRow("push_p99_ms" + of, "delay of it, p99; ours from the order on, stored first", "ms", 1, table);
+    pushRow("push_kib_per_socket" + of, "memory per dashboard", "KiB", 2, table);
+  }
+
+  private void pushRow(String key, String what, String unit, double times, StringBuilder table) {
+    double ours = values.get("wharf").get(key);
+    double theirs = values.get("socket.io").get(key);
+    table.append(
+        "| %s | %s %s | %s %s | 1/%s | ≤ 1/%s | %s |%n"
+            .formatted(
+                what,
+                number(theirs),
+                unit,
+                number(ours),
+                unit,
+                number(theirs / ours),
+                number(times),
+                yes(ours * times <= theirs)));
   }
 
   private static List<Double> of(List<Pair> kept, String candidate, String key) {

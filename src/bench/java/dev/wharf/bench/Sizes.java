@@ -1,7 +1,5 @@
 package dev.wharf.bench;
 
-import java.util.Arrays;
-
 /**
  * How much is measured.
  *
@@ -10,27 +8,30 @@ import java.util.Arrays;
  * @param pairs how often the candidates take turns
  * @param idleSeconds how long idle accounts are watched
  * @param qr codes asked for one after the other, and at once
+ * @param sockets dashboards that are told of events; 0 leaves that out
  */
-record Sizes(int accounts, int fewer, int pairs, int idleSeconds, int qr) {
+record Sizes(int accounts, int fewer, int pairs, int idleSeconds, int qr, int sockets) {
 
   static Sizes of(String[] arguments) {
-    var sizes = new Sizes(1000, 200, 3, 30, 100);
+    var sizes = new Sizes(1000, 200, 3, 30, 100, 1000);
     for (String argument : arguments) {
       String[] part = argument.split("=", 2);
-      int value = Integer.parseInt(part[1]);
-      sizes =
-          switch (part[0]) {
-            case "accounts" ->
-                new Sizes(
-                    value, Math.min(sizes.fewer, value / 5), sizes.pairs, sizes.idleSeconds, sizes.qr);
-            case "pairs" -> new Sizes(sizes.accounts, sizes.fewer, value, sizes.idleSeconds, sizes.qr);
-            case "idle" -> new Sizes(sizes.accounts, sizes.fewer, sizes.pairs, value, sizes.qr);
-            case "qr" -> new Sizes(sizes.accounts, sizes.fewer, sizes.pairs, sizes.idleSeconds, value);
-            default ->
-                throw new IllegalArgumentException(
-                    argument + ": want accounts=, pairs=, idle= or qr=, got " + Arrays.toString(arguments));
-          };
+      sizes = sizes.with(part[0], Integer.parseInt(part[1]));
     }
     return sizes;
+  }
+
+  private Sizes with(String name, int value) {
+    return switch (name) {
+      case "accounts" ->
+          new Sizes(value, Math.min(fewer, value / 5), pairs, idleSeconds, qr, sockets);
+      case "pairs" -> new Sizes(accounts, fewer, value, idleSeconds, qr, sockets);
+      case "idle" -> new Sizes(accounts, fewer, pairs, value, qr, sockets);
+      case "qr" -> new Sizes(accounts, fewer, pairs, idleSeconds, value, sockets);
+      case "sockets" -> new Sizes(accounts, fewer, pairs, idleSeconds, qr, value);
+      default ->
+          throw new IllegalArgumentException(
+              name + ": want accounts=, pairs=, idle=, qr= or sockets=");
+    };
   }
 }

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /** Wharf's packaged jar, with its embedded PostgreSQL on the other core. */
 final class Wharf implements Candidate {
@@ -172,6 +174,70 @@ final class Wharf implements Candidate {
     return millis;
   }
 
+  int port() {
+    return port;
+  }
+
+  /** Accounts that are renamed to make events, and how to hear of them. */
+  final class Tellers {
+    private final List<String> ids;
+
+    private Tellers(List<String> ids) {
+      this.ids = ids;
+    }
+
+    /** Renames so many accounts, in groups, and tells in the name when that was. */
+    void tell(int events, long pauseMillis) throws Exception {
+      for (int sent = 0; sent < events; sent += ids.size()) {
+        long begin = System.nanoTime();
+        var answers = new ArrayList<CompletableFuture<HttpResponse<Void>>>();
+        for (String id : ids) {
+          answers.add(
+              http.sendAsync(
+                  request("/whatsapp/accounts/" + id)
+                      .method(
+                          "PATCH",
+                          HttpRequest.BodyPublishers.ofString(
+                              "{\"name\":\"@%d@\"}".formatted(System.nanoTime())))
+                      .build(),
+                  HttpResponse.BodyHandlers.discarding()));
+        }
+        for (var answer : answers) {
+          if (answer.get().statusCode() != 200) {
+            throw new IllegalStateException("rename: " + answer.get().statusCode());
+          }
+        }
+        long left = pauseMillis * 1_000_000 - (System.nanoTime() - begin);
+        if (left > 0) {
+          LockSupport.parkNanos(left);
+        }
+      }
+    }
+
+    RawReaders.Protocol protocol() {
+      return new RawReaders.Protocol() {
+        @Override
+        public String path() throws Exception {
+          return "/ws/events?ticket=" + post("/ws/tickets").get("ticket").asText();
+        }
+
+        @Override
+        public String greeting() {
+          return "{\"subscribe\":{\"accounts\":[\"%s\"],\"types\":[\"account\"]}}"
+              .formatted(String.join("\",\"", ids));
+        }
+      };
+    }
+  }
+
+  Tellers tellers(int count) throws Exception {
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      ids.add(create("teller " + i));
+    }
+    return new Tellers(ids);
+  }
+
   private interface Deed {
     void on(String id) throws Exception;
   }
@@ -311,13 +377,14 @@ final class Wharf implements Candidate {
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body);
     return http.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, publisher)
-            .header("X-Api-Key", KEY)
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json")
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+        request(path).method(method, publisher).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("X-Api-Key", KEY)
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/json");
   }
 
   private static void atOnce(int width, List<Callable<Void>> work) throws Exception {

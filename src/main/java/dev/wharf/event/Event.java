@@ -113,6 +113,17 @@ public sealed interface Event {
   }
 
   /**
+   * A person has other keys than before: WhatsApp was set up anew on a phone, or somebody else
+   * answers for that number now.
+   */
+  record IdentityChanged(Party who, Instant at) implements Event {
+    @Override
+    public String type() {
+      return "identity";
+    }
+  }
+
+  /**
    * A group, or who is in it, changed.
    *
    * @param op {@code created} (the account is in it now), {@code added}, {@code removed}, {@code

@@ -8,6 +8,7 @@ import dev.wharf.event.Event.ConnectionStep;
 import dev.wharf.event.Event.ContactChanged;
 import dev.wharf.event.Event.GroupChanged;
 import dev.wharf.event.Event.Identified;
+import dev.wharf.event.Event.IdentityChanged;
 import dev.wharf.event.Event.LimitEvent;
 import dev.wharf.event.Event.MessageEvent;
 import dev.wharf.event.Event.PairingCodeIssued;
@@ -68,6 +69,7 @@ public class EventJson {
       case Identified(var identity) -> mapper.valueToTree(identity);
       case AccountChanged(var op, var account) -> changed(op, account);
       case ContactChanged(var contact) -> mapper.valueToTree(contact);
+      case IdentityChanged(var who, var at) -> identity(who, at);
       case ConnectionStep _,
           Trouble _,
           PairingCodeIssued _,
@@ -78,6 +80,13 @@ public class EventJson {
           ReceiptEvent _ ->
           mapper.valueToTree(event);
     };
+  }
+
+  private ObjectNode identity(Party who, Instant at) {
+    ObjectNode node = mapper.valueToTree(who);
+    node.remove("pushName");
+    node.set("at", mapper.valueToTree(at));
+    return node;
   }
 
   private ObjectNode changed(String op, @Nullable AccountView account) {
@@ -123,6 +132,9 @@ public class EventJson {
       case "account" ->
           Optional.of(new AccountChanged(data.path("op").asText(), readAccount(data)));
       case "contact" -> Optional.of(new ContactChanged(value(data, ContactView.class)));
+      case "identity" ->
+          Optional.of(
+              new IdentityChanged(value(data, Party.class), value(data.get("at"), Instant.class)));
       case "group" -> Optional.of(value(data, GroupChanged.class));
       default -> Optional.empty();
     };

@@ -23,15 +23,16 @@ public class CredentialStore {
 
   private static final String LOAD = "select sealed from credential where account_id = $1";
   private static final String SAVE =
-      "insert into credential (account_id, sealed, updated_at) values ($1, $2, $3)"
-          + " on conflict (account_id) do update"
+      "insert into credential (account_id, sealed, updated_at, signed_pre_key_at)"
+          + " values ($1, $2, $3, $3) on conflict (account_id) do update"
           + " set sealed = excluded.sealed, updated_at = excluded.updated_at";
 
   /**
    * Ratchets and sender keys are not put aside but gone, with the keys that were skipped in them:
    * peers and groups go on while they would lie here, and a ratchet that came back older than it
    * was would use counters twice. Peers that do not know it yet are told by a retry receipt, and
-   * begin anew. So the former signed pre-keys serve nobody either.
+   * begin anew. So the former signed pre-keys serve nobody either. The app state is of the phone,
+   * which may be another one next time, and is asked for again.
    */
   private static final String ARCHIVE =
       "with gone as (delete from credential where account_id = $1 returning account_id, sealed),"
@@ -40,7 +41,9 @@ public class CredentialStore {
           + " ratchets as (delete from ratchet where account_id = $1),"
           + " senders as (delete from sender_key where account_id = $1),"
           + " own as (delete from own_sender_key where account_id = $1),"
-          + " former as (delete from former_signed_pre_key where account_id = $1)"
+          + " former as (delete from former_signed_pre_key where account_id = $1),"
+          + " shared as (delete from app_state where account_id = $1),"
+          + " sharing as (delete from app_state_key where account_id = $1)"
           + " update pre_key set archive = kept.key from kept"
           + " where pre_key.account_id = kept.account_id and pre_key.archive is null";
 

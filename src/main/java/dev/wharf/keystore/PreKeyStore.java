@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +43,10 @@ public class PreKeyStore {
 
   private static final String FIND =
       "select sealed from pre_key where account_id = $1 and id = $2 and archive is null";
+
+  private static final String COUNT =
+      "select count(*)::integer as known from pre_key"
+          + " where account_id = $1 and archive is null and id = any($2::integer[])";
 
   private record Batch(List<PreKey> keys, Integer[] ids, Buffer[] boxes) {}
 
@@ -110,6 +115,13 @@ public class PreKeyStore {
                             preKey.keyPair().privateKey(),
                             random)))
             .toArray(Buffer[]::new));
+  }
+
+  /** How many of these we have. */
+  public Uni<Integer> count(AccountId account, Collection<Integer> ids) {
+    return pool.preparedQuery(COUNT)
+        .execute(Tuple.of(account.value(), ids.toArray(Integer[]::new)))
+        .map(rows -> rows.iterator().next().getInteger("known"));
   }
 
   /** The server has every pre-key up to this one. */

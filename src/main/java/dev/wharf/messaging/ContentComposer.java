@@ -29,7 +29,8 @@ class ContentComposer implements Composer {
 
   @Override
   public Draft draft(NewMessage message) {
-    return switch (ContentJson.read(Targets.completed(message), message.uploaded())) {
+    return switch (ContentJson.read(
+        Uploaded.completed(message), message.uploaded().map(Upload::ref))) {
       case ContentJson.Read.Accepted(var written) -> new Letterhead(message, written);
       case ContentJson.Read.Refused(var refusal) ->
           throw Refusal.invalid(refusal.code(), "body", refusal.message());

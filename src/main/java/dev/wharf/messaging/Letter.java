@@ -39,7 +39,8 @@ record Letter(
         .addJsonObject(Columns.effect(composed.change()))
         .addJsonObject(Columns.shape(composed.shape()))
         .addOffsetDateTime(Columns.time(expires))
-        .addBoolean(message.typing());
+        .addBoolean(message.typing())
+        .addString(message.uploaded().map(Upload::id).orElse(null));
   }
 
   Accepted answer(Row row) {

@@ -5,6 +5,7 @@ import dev.wharf.event.Party;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -185,6 +186,29 @@ public class MessageStore {
    */
   public Uni<Void> adopt(AccountId account, Jid phone, Jid lid) {
     return pool.withTransaction(tx -> adopt(tx, account, lid, phone));
+  }
+
+  /**
+   * The same for many, phone numbers by hidden id. Those who have no chat under their number cost
+   * next to nothing.
+   */
+  public Uni<Void> adopt(AccountId account, Map<Jid, Jid> phonesByLid) {
+    if (phonesByLid.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var lids = phonesByLid.keySet().stream().map(lid -> lid.bare().toString());
+    var phones = phonesByLid.values().stream().map(phone -> phone.bare().toString());
+    return pool.preparedQuery(StoreSql.UNDER_PHONE)
+        .execute(
+            Tuple.of(account.value(), lids.toArray(String[]::new), phones.toArray(String[]::new)))
+        .onItem()
+        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+        .onItem()
+        .transformToUniAndConcatenate(
+            row ->
+                adopt(account, Jid.parse(row.getString("phone")), Jid.parse(row.getString("lid"))))
+        .onItem()
+        .ignoreAsUni();
   }
 
   private static Uni<Void> adopt(SqlConnection tx, AccountId account, Jid lid, Jid phone) {

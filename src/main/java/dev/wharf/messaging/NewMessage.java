@@ -2,7 +2,6 @@ package dev.wharf.messaging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.identity.Jid;
-import dev.wharf.messaging.content.MediaRef;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,13 +22,18 @@ public record NewMessage(
     Optional<Jid> selfOther,
     Jid to,
     ObjectNode body,
-    Optional<MediaRef> uploaded,
+    Optional<Upload> uploaded,
     Optional<Duration> ttl,
     boolean typing) {
 
   /** The same to somebody by another of their addresses. */
   public NewMessage to(Jid address) {
     return new NewMessage(self, selfOther, address, body, uploaded, ttl, typing);
+  }
+
+  /** The same with its file. */
+  public NewMessage with(Upload file) {
+    return new NewMessage(self, selfOther, to, body, Optional.of(file), ttl, typing);
   }
 
   @Override

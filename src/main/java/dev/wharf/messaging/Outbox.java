@@ -3,8 +3,11 @@ package dev.wharf.messaging;
 import dev.wharf.event.Event.ReceiptEvent;
 import dev.wharf.event.Event.SendFailure;
 import dev.wharf.identity.AccountId;
+import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
+import dev.wharf.messaging.content.FilePlace;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -92,6 +95,15 @@ public class Outbox {
               }
               return Optional.empty();
             });
+  }
+
+  /** Whether nothing was ever exchanged with this person; a group is nobody new. */
+  public Uni<Boolean> isFirstContact(AccountId account, Jid to) {
+    return MessageStore.isGroup(to)
+        ? Uni.createFrom().item(false)
+        : pool.preparedQuery(OutboxSql.KNOWN)
+            .execute(Tuple.of(account.value(), to.bare().toString()))
+            .map(rows -> !rows.iterator().next().getBoolean("known"));
   }
 
   /** What would go over the wire and be shown, without sending it. Fails as {@link #accept}. */
@@ -258,6 +270,33 @@ public class Outbox {
   public Uni<Void> postpone(AccountId account, MessageId id, Instant until, String why) {
     return pool.preparedQuery(OutboxSql.POSTPONE)
         .execute(Tuple.of(account.value(), id.value(), Columns.time(until), why))
+        .replaceWithVoid();
+  }
+
+  /**
+   * Its file is at WhatsApp: from now on the message says where, however often it leaves.
+   *
+   * @return the message as it may leave; fails with {@link Withdrawn} if it waits no more
+   */
+  public Uni<Outgoing> uploaded(Outgoing message, FilePlace place) {
+    Outgoing complete = message.with(place.writeInto(message.payload()));
+    return pool.preparedQuery(OutboxSql.UPLOADED)
+        .execute(
+            Tuple.of(
+                message.account().value(), message.id().value(), Buffer.buffer(complete.payload())))
+        .map(
+            rows -> {
+              if (rows.rowCount() == 0) {
+                throw new Withdrawn(message.id());
+              }
+              return complete;
+            });
+  }
+
+  /** What waits for this reason need wait no longer. */
+  public Uni<Void> resume(AccountId account, String why) {
+    return pool.preparedQuery(OutboxSql.RESUME)
+        .execute(Tuple.of(account.value(), why, Columns.time(now())))
         .replaceWithVoid();
   }
 

@@ -5,6 +5,7 @@ import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The statements of the outbox. Each is all that its step asks of the database. */
 final class OutboxSql {
@@ -13,7 +14,7 @@ final class OutboxSql {
 
   /**
    * $1 account, $2 key, $3 fingerprint, $4 message id, $5 now, $6 to, $7 kind, $8 content, $9
-   * payload, $10 target, $11 effect, $12 shape, $13 expires, $14 typing.
+   * payload, $10 target, $11 effect, $12 shape, $13 expires, $14 typing, $15 file to upload.
    *
    * <p>Who comes second with a key waits on its row and then sees who was first.
    */
@@ -38,8 +39,8 @@ final class OutboxSql {
           kind, content, payload, target, effect, shape)
         select $1, $4, fresh.chat, '', true, $5, $5, 0, $7, $8, $9, $10, $11, $12 from fresh),
       queued as (
-        insert into outbox (account_id, message_id, chat, not_before, expires_at, typing)
-        select $1, $4, fresh.chat, $5, $13, $14 from fresh)
+        insert into outbox (account_id, message_id, chat, not_before, expires_at, typing, media)
+        select $1, $4, fresh.chat, $5, $13, $14, $15 from fresh)
       select exists (select 1 from fresh) as fresh,
         coalesce((select message_id from claim), $4) as message_id,
         (select fingerprint from claim) as fingerprint,
@@ -88,7 +89,7 @@ final class OutboxSql {
         where o.account_id = $1 and o.not_before <= $2 and o.expires_at > $2
           and (held.first is null or o.id < held.first) and o.message_id <> all ($4)
         order by o.id limit $3)
-      select due.message_id, due.chat, due.attempts, due.typing, due.expires_at, m.stored_at,
+      select due.message_id, due.chat, due.attempts, due.typing, due.expires_at, due.media, m.stored_at,
         m.shape, m.payload, coalesce(c.known, false) as known
       from due
       join message m on m.account_id = $1 and m.message_id = due.message_id and m.chat = due.chat
@@ -96,6 +97,10 @@ final class OutboxSql {
       left join chat c on c.account_id = $1 and c.jid = due.chat
       order by due.id
       """;
+
+  static final String KNOWN =
+      "select exists (select 1 from chat where account_id = $1 and (jid = $2 or other = $2) and known)"
+          + " as known";
 
   static final String LEAVING =
       "update outbox set attempts = least(attempts, 32000) + 1, waits_for = null"
@@ -139,6 +144,20 @@ final class OutboxSql {
   static final String POSTPONE =
       "update outbox set not_before = $3, waits_for = $4 where account_id = $1 and message_id = $2";
 
+  /** $1 account, $2 message id, $3 payload. */
+  static final String UPLOADED =
+      """
+      with sendable as (
+        update outbox set media = null where account_id = $1 and message_id = $2 returning chat)
+      update message m set payload = $3 from sendable
+      where m.account_id = $1 and m.message_id = $2 and m.chat = sendable.chat and m.sender = ''
+        and m.from_me
+      """;
+
+  /** $1 account, $2 why it waits, $3 now. */
+  static final String RESUME =
+      "update outbox set not_before = $3 where account_id = $1 and waits_for = $2 and not_before > $3";
+
   /** Of each chat its first: what is behind it cannot be due before. $2 ids on the way. */
   static final String NEXT_DUE =
       """
@@ -178,6 +197,7 @@ final class OutboxSql {
         Objects.requireNonNull(Columns.time(row, "expires_at")),
         row.getShort("attempts"),
         !row.getBoolean("known") && !Jid.GROUP_SERVER.equals(to.server()),
-        row.getBoolean("typing"));
+        row.getBoolean("typing"),
+        Optional.ofNullable(row.getString("media")));
   }
 }

@@ -8,7 +8,12 @@ public final class Refusal extends RuntimeException {
   public enum Kind {
     NOT_FOUND,
     CONFLICT,
-    INVALID
+    INVALID,
+    TOO_LARGE,
+    /** Another server gave something that cannot be used. */
+    UPSTREAM,
+    /** Not now. */
+    UNAVAILABLE
   }
 
   private final Kind kind;
@@ -30,7 +35,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(Kind.INVALID, code, field, detail);
   }
 
-  static Refusal notFound() {
+  public static Refusal notFound() {
     return new Refusal(
         Kind.NOT_FOUND,
         "message_not_found",

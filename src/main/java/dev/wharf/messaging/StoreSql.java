@@ -176,6 +176,14 @@ final class StoreSql {
       """;
 
   /** $1 account, $2 hidden id, $3 phone user. */
+  /** Which of these people have a chat, or something waiting, under their number. */
+  static final String UNDER_PHONE =
+      """
+      select w.lid, w.phone from unnest($2::text[], $3::text[]) as w (lid, phone)
+      where exists (select 1 from chat where account_id = $1 and jid = w.phone)
+        or exists (select 1 from outbox where account_id = $1 and chat = w.phone)
+      """;
+
   static final String ADOPT =
       """
       with waiting as (

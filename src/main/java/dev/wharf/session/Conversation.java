@@ -21,6 +21,7 @@ import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
 import dev.wharf.protocol.stanza.chat.Own;
 import dev.wharf.session.message.Mail;
+import dev.wharf.session.sync.AccountSync;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -139,7 +140,16 @@ final class Conversation implements Link.Owner {
     queries = asking;
     var identity = known().identity();
     if (identity != null) {
-      loginSync = new LoginSync(account, known().keys(), vertx, services, session, asking);
+      var preKeys =
+          new PreKeyCare(
+              account,
+              vertx,
+              services,
+              session,
+              asking,
+              this::known,
+              rotated -> credentials = rotated);
+      loginSync = new LoginSync(account, preKeys, asking);
       numberSearch = new NumberSearch(account, number, identity.lid(), services, session, asking);
     }
     keepAlive =
@@ -261,10 +271,26 @@ final class Conversation implements Link.Owner {
     }
   }
 
+  /** What was missed is asked for before the server may forget that it was. */
   private void clean(String type, long timestamp) {
-    if (queries != null) {
-      queries.ask(id -> Requests.cleanDirty(id, type, timestamp)).otherwiseEmpty();
-    }
+    var open = openedMail();
+    var known = open == null ? Future.<Void>succeededFuture() : open.dirty(type);
+    known.onSuccess(
+        done -> {
+          if (queries != null) {
+            queries.ask(id -> Requests.cleanDirty(id, type, timestamp)).otherwiseEmpty();
+          }
+        });
+  }
+
+  private @Nullable Mail openedMail() {
+    openMail();
+    return mail;
+  }
+
+  /** Empty while the account is not online. */
+  Optional<Mail> mail() {
+    return Optional.ofNullable(mail);
   }
 
   /** Whom we are is stored, and known to everybody, before the server hears that we agree. */
@@ -304,7 +330,8 @@ final class Conversation implements Link.Owner {
     boolean news = !java.util.Arrays.equals(routing, known().routingInfo());
     credentials = kept;
     if (news && kept.identity() != null) {
-      session.store(() -> services.credentials().save(account, kept));
+      // In its turn: keys that are being stored right now must not be overwritten by former ones.
+      session.store(() -> services.credentials().save(account, known()));
     }
   }
 
@@ -356,7 +383,7 @@ final class Conversation implements Link.Owner {
           new ConversationLine(
               account,
               new Own(pn.get(), identity.lid()),
-              known().keys(),
+              () -> known().keys(),
               identity,
               vertx.getOrCreateContext(),
               services,
@@ -364,7 +391,12 @@ final class Conversation implements Link.Owner {
               link,
               queries,
               () -> end(Ending.of(Ending.Kind.RECYCLED), "renewed for what was left behind"));
-      mail = new Mail(line, session.lane(), services.messages());
+      mail =
+          new Mail(
+              line,
+              session.lane(),
+              services.messages(),
+              (opened, own) -> new AccountSync(opened, own, services.sync()));
     }
   }
 

@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,7 +26,7 @@ final class ConversationLine implements Line {
 
   private final AccountId account;
   private final Own own;
-  private final DeviceKeys keys;
+  private final Supplier<DeviceKeys> keys;
   private final PairingIdentity identity;
   private final Context context;
   private final SessionServices services;
@@ -39,7 +40,7 @@ final class ConversationLine implements Line {
   ConversationLine(
       AccountId account,
       Own own,
-      DeviceKeys keys,
+      Supplier<DeviceKeys> keys,
       PairingIdentity identity,
       Context context,
       SessionServices services,
@@ -75,7 +76,7 @@ final class ConversationLine implements Line {
 
   @Override
   public DeviceKeys keys() {
-    return keys;
+    return keys.get();
   }
 
   @Override
@@ -100,9 +101,11 @@ final class ConversationLine implements Line {
 
   private static Future<Node> refused(Throwable failure) {
     return Future.failedFuture(
-        failure instanceof Queries.Failed failed
-            ? new Refused(failed.error().code(), failed.error().text())
-            : failure);
+        switch (failure) {
+          case Queries.Failed failed -> new Refused(failed.error().code(), failed.error().text());
+          case Queries.Unanswered unanswered -> new Unanswered(unanswered.getMessage());
+          default -> failure;
+        });
   }
 
   @Override
@@ -128,6 +131,11 @@ final class ConversationLine implements Line {
   @Override
   public void report(Fact fact) {
     session.record(fact);
+  }
+
+  @Override
+  public Optional<String> pushName() {
+    return services.board().view(account).map(view -> view.identity().pushName());
   }
 
   @Override

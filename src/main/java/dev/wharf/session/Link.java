@@ -10,8 +10,8 @@ import dev.wharf.protocol.node.Node;
 import dev.wharf.protocol.node.NodeDecoder;
 import dev.wharf.protocol.node.NodeEncoder;
 import dev.wharf.protocol.noise.ClientHandshake;
+import dev.wharf.protocol.noise.GenuineChains;
 import dev.wharf.protocol.noise.TransportCipher;
-import dev.wharf.protocol.noise.TrustAnchor;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class Link implements Dial.Caller, Wire.Listener {
   record Introduction(KeyPair noiseKey, KeyPair ephemeral, byte[] payload, byte[] routing) {}
 
   /** Whom the link may talk to. */
-  record Trust(TrustAnchor anchor, Duration skew, Clock clock) {}
+  record Trust(GenuineChains chains, Duration skew, Clock clock) {}
 
   private sealed interface Phase {
     record Unopened() implements Phase {}
@@ -142,7 +142,7 @@ final class Link implements Dial.Caller, Wire.Listener {
   private void accept(byte[] frame) {
     switch (phase) {
       case Phase.AwaitingHello(var wire, var handshake, var payload) ->
-          finish(wire, handshake.receive(frame, payload, trust.anchor, now(), trust.skew));
+          finish(wire, handshake.receive(frame, payload, trust.chains, now(), trust.skew));
       case Phase.Open(var _, var _, var receive) ->
           owner.received(this, NodeDecoder.decode(receive.decrypt(frame)));
       case Phase.Unopened _, Phase.Dialing _, Phase.Over _ -> {}

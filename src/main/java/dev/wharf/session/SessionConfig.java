@@ -1,5 +1,7 @@
 package dev.wharf.session;
 
+import dev.wharf.session.message.GroupsAtLogin;
+import dev.wharf.session.sync.PresencePolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -24,6 +26,9 @@ public interface SessionConfig {
 
   /** A PEM file to trust for TLS besides nothing else; by default the JDK's authorities. */
   Optional<Path> tlsCa();
+
+  /** A PEM file to trust for TLS with media servers; else {@link #tlsCa}, else the JDK's. */
+  Optional<Path> mediaTrustFile();
 
   /** What does TLS: jdk, openssl (BoringSSL), or auto, which takes BoringSSL where it loads. */
   @WithDefault("auto")
@@ -70,6 +75,13 @@ public interface SessionConfig {
   /** Pings without any sign of life after which a link is dead. */
   @WithDefault("2")
   int missedPings();
+
+  /**
+   * When all groups of an account are asked for: first (when a device comes online that never
+   * asked), always (at every login) or never.
+   */
+  @WithDefault("first")
+  GroupsAtLogin groupsAtLogin();
 
   /** How far apart first-time pairings start in this process. */
   @WithDefault("PT0.5S")
@@ -124,6 +136,13 @@ public interface SessionConfig {
   /** Credentials that were not connected for longer count as expired. */
   @WithDefault("P14D")
   Duration credentialAge();
+
+  /**
+   * Whether others see the accounts as there: unavailable (the phone goes on to notify), available,
+   * or auto, which is available while something is sent.
+   */
+  @WithDefault("unavailable")
+  PresencePolicy presence();
 
   Reconnect reconnect();
 

@@ -7,9 +7,11 @@ import dev.wharf.account.StoredAccount;
 import dev.wharf.account.Vitals;
 import dev.wharf.account.lifecycle.State;
 import dev.wharf.account.lifecycle.Trigger;
+import dev.wharf.directory.Refusal;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.PhoneNumber;
 import dev.wharf.messaging.Courier;
+import dev.wharf.session.message.Mail;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -127,6 +130,21 @@ public class SessionFleet implements Fleet, Courier {
     if (session != null && session.succeeded()) {
       session.result().postMail();
     }
+  }
+
+  /**
+   * Asks WhatsApp something over the link of an account.
+   *
+   * @return fails with {@link Refusal} {@code not_online} if there is no such link
+   */
+  <T> Uni<T> ask(AccountId account, Function<Mail, Future<T>> order) {
+    return Bridge.uni(
+        () -> {
+          var session = sessions.get(account);
+          return session != null && session.succeeded()
+              ? session.result().postOrder(order)
+              : Future.failedFuture(Refusal.notOnline());
+        });
   }
 
   /**

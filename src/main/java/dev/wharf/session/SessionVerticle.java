@@ -8,6 +8,7 @@ import dev.wharf.account.lifecycle.Goal;
 import dev.wharf.account.lifecycle.Standings;
 import dev.wharf.account.lifecycle.State;
 import dev.wharf.account.lifecycle.Trigger;
+import dev.wharf.directory.Refusal;
 import dev.wharf.event.PairedIdentity;
 import dev.wharf.event.Qr;
 import dev.wharf.event.Standing;
@@ -16,6 +17,7 @@ import dev.wharf.identity.PhoneNumber;
 import dev.wharf.keystore.Credentials;
 import dev.wharf.protocol.node.Node;
 import dev.wharf.session.message.Lane;
+import dev.wharf.session.message.Mail;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,18 @@ final class SessionVerticle extends AbstractVerticle implements Session {
           if (conversation != null) {
             conversation.wake();
           }
+        });
+  }
+
+  /** Asks WhatsApp something over the link, from anywhere; fails if the account is not online. */
+  <T> Future<T> postOrder(Function<Mail, Future<T>> order) {
+    return onContext(
+        () -> {
+          var open =
+              state instanceof State.Online
+                  ? Optional.ofNullable(conversation).flatMap(Conversation::mail)
+                  : Optional.<Mail>empty();
+          return open.map(order).orElseGet(() -> Future.failedFuture(Refusal.notOnline()));
         });
   }
 

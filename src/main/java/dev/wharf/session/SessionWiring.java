@@ -1,23 +1,32 @@
 package dev.wharf.session;
 
+import dev.wharf.account.AccountBoard;
 import dev.wharf.account.AccountLedger;
 import dev.wharf.account.lifecycle.Lifecycle;
 import dev.wharf.account.lifecycle.Timings;
 import dev.wharf.directory.Contacts;
 import dev.wharf.directory.DeviceLists;
+import dev.wharf.directory.GroupCensus;
 import dev.wharf.directory.Groups;
 import dev.wharf.directory.LidMap;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
+import dev.wharf.keystore.appstate.AppStateStore;
 import dev.wharf.keystore.ratchet.RatchetStore;
+import dev.wharf.keystore.ratchet.SignedPreKeys;
 import dev.wharf.limits.Limiter;
 import dev.wharf.limits.LimitsConfig;
 import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
+import dev.wharf.messaging.MissingMessages;
 import dev.wharf.messaging.Outbox;
+import dev.wharf.protocol.noise.GenuineChains;
 import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
+import dev.wharf.session.media.MediaServices;
 import dev.wharf.session.message.MessageServices;
+import dev.wharf.session.sync.Blobs;
+import dev.wharf.session.sync.SyncServices;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -39,7 +48,10 @@ class SessionWiring {
       CredentialStore credentials,
       PreKeyStore preKeys,
       AccountLedger ledger,
+      AccountBoard board,
       MessageServices messages,
+      SyncServices sync,
+      SignedPreKeys signedPreKeys,
       Clock clock,
       Timers timers,
       SecureRandom random) {
@@ -49,7 +61,7 @@ class SessionWiring {
         timings,
         new Lifecycle(timings, random::nextDouble),
         new Dialer(vertx, config),
-        new Link.Trust(trustAnchor(config, limits), config.clockSkew(), clock),
+        new Link.Trust(new GenuineChains(trustAnchor(config, limits)), config.clockSkew(), clock),
         new Versions(ClientVersion.parse(config.version())),
         timers,
         new Turnstile(vertx.getOrCreateContext(), timers, config.pairingSpacing()),
@@ -59,8 +71,11 @@ class SessionWiring {
             Duration.ofSeconds(1).dividedBy(config.loginsPerSecond())),
         credentials,
         preKeys,
+        signedPreKeys,
         ledger,
+        board,
         messages,
+        sync,
         clock,
         random);
   }
@@ -97,16 +112,48 @@ class SessionWiring {
       PreKeyStore preKeys,
       Outbox outbox,
       MessageStore messages,
+      MissingMessages missing,
       Errands errands,
       Limiter limiter,
       LidMap lids,
       DeviceLists devices,
       Contacts contacts,
       Groups groups,
+      GroupCensus groupCensus,
+      SessionConfig config,
+      MediaServices media,
       SecureRandom random) {
     return new MessageServices(
-        pool, ratchets, preKeys, outbox, messages, errands, limiter, lids, devices, contacts,
-        groups, random);
+        pool,
+        ratchets,
+        preKeys,
+        outbox,
+        messages,
+        missing,
+        errands,
+        limiter,
+        lids,
+        devices,
+        contacts,
+        groups,
+        groupCensus,
+        config.groupsAtLogin(),
+        media,
+        random);
+  }
+
+  @Produces
+  @Singleton
+  SyncServices sync(
+      SessionConfig config,
+      Pool pool,
+      AppStateStore appState,
+      Contacts contacts,
+      LidMap lids,
+      MessageStore messages,
+      MissingMessages missing) {
+    return new SyncServices(
+        pool, appState, contacts, lids, messages, missing, Blobs.NONE, config.presence());
   }
 
   @Produces

@@ -42,6 +42,7 @@ class GroupsIT {
   private static final Jid SELF = lid(1);
 
   @Inject Groups groups;
+  @Inject GroupCensus census;
   @Inject LidMap lids;
   @Inject Contacts contacts;
   @Inject Memory memory;
@@ -246,6 +247,19 @@ class GroupsIT {
         pool.preparedQuery("delete from group_chat where account_id = $1")
             .execute(Tuple.of(account.value())));
     assertTrue(find("1").isPresent());
+  }
+
+  @Test
+  void allGroupsAreAskedForOncePerDevice() {
+    Jid device = Jid.lid("1", 3);
+    assertFalse(run(census.isTaken(account, device)));
+    run(census.taken(account, device, Instant.EPOCH));
+    run(census.taken(account, device, Instant.EPOCH));
+    assertTrue(run(census.isTaken(account, device)));
+    Jid pairedAnew = Jid.lid("1", 4);
+    assertFalse(run(census.isTaken(account, pairedAnew)));
+    run(census.taken(account, pairedAnew, Instant.EPOCH));
+    assertFalse(run(census.isTaken(account, device)));
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SandboxConfig;
@@ -112,6 +113,7 @@ class DashboardJarIT {
     // judged.
     create("Back office");
     System.out.println("DashboardJarIT cold " + pair());
+    String office = at("phone-number").getAttribute("data-number");
     page.navigate(wharf.uri("/").toString());
 
     create("Front desk");
@@ -123,6 +125,7 @@ class DashboardJarIT {
         at("phone-number").getAttribute("data-number").matches("\\+[1-9][0-9]{6,14}"),
         "the phone number is shown");
     picture("active");
+    writeTo(office);
 
     at("reset").click();
     at("confirm").click();
@@ -135,6 +138,9 @@ class DashboardJarIT {
     at("confirm").click();
     assertThat(at("account-row")).hasCount(1);
     assertEquals(wharf.uri("/").toString(), page.url());
+    at("account-row").getByRole(AriaRole.LINK).click();
+    assertThat(at("chat-row")).containsText("Good morning", contained());
+    assertThat(at("chat-row")).containsText("1 unread", contained());
     assertEquals(List.of(), complaints, "the browser has nothing to complain about");
   }
 
@@ -155,6 +161,16 @@ class DashboardJarIT {
     hasStatus("active");
     long active = System.nanoTime();
     return new Times((qr - clicked) / 1_000_000, (active - scanned) / 1_000_000);
+  }
+
+  /** Sends a text to another account of this Wharf, and watches how far it comes. */
+  private void writeTo(String number) {
+    at("message-to").fill(number);
+    at("message-text").fill("Good morning");
+    at("message-text").press("Enter");
+    assertThat(at("message")).containsText("Good morning", contained());
+    assertThat(at("message")).hasAttribute("data-state", "delivered", patient());
+    picture("message");
   }
 
   @Test
@@ -229,6 +245,10 @@ class DashboardJarIT {
 
   private static LocatorAssertions.HasAttributeOptions patient() {
     return new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE);
+  }
+
+  private static LocatorAssertions.ContainsTextOptions contained() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE);
   }
 
   private void hasStatus(String status) {

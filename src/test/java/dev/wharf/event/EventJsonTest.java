@@ -172,6 +172,9 @@ class EventJsonTest {
             List.of(),
             new Event.SendFailure("expired", "Too late.", Action.WAIT)),
         new Event.ContactChanged(ADA),
+        new Event.IdentityChanged(
+            new Party("2@lid", "2@lid", "+491511234567", null),
+            Instant.parse("2026-01-01T12:00:00Z")),
         new Event.ContactChanged(new ContactView("2@lid", "2@lid", null, null, null)),
         new Event.GroupChanged(
             "added",

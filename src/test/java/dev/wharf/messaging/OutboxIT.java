@@ -489,7 +489,7 @@ class OutboxIT extends Mailbox {
     MessageId id = accept(account, text(ADA_PHONE, "to the number"));
     byte[] payload = done(outbox.waiting(account, now(), 10)).getFirst().payload();
 
-    done(store.adopt(account, ADA_PHONE, ADA));
+    done(store.adopt(account, Map.of(ADA, ADA_PHONE, Jid.lid("555", 0), Jid.phone("556", 0))));
     done(store.adopt(account, ADA_PHONE, ADA));
 
     Outgoing outgoing = done(outbox.waiting(account, now(), 10)).getFirst();

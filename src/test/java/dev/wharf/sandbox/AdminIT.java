@@ -1,6 +1,7 @@
 package dev.wharf.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.protocol.node.Node;
@@ -232,6 +233,10 @@ class AdminIT {
     assertEquals(9091, told.tlsPort());
     assertEquals("0.0.0.0", told.host());
     assertEquals(Path.of("here"), told.directory().orElseThrow());
+    assertTrue(told.phones() && told.history());
+    var quiet =
+        SandboxMain.config(Map.of("WHARF_SANDBOX_PHONES", "off", "WHARF_SANDBOX_HISTORY", "off"));
+    assertFalse(quiet.phones() || quiet.history());
     assertEquals(8090, SandboxMain.config(Map.of()).port());
     assertEquals("127.0.0.1", SandboxMain.config(Map.of()).host());
   }
@@ -244,6 +249,16 @@ class AdminIT {
             IllegalArgumentException.class,
             () -> SandboxMain.config(Map.of("WHARF_SANDBOX_PORT", port)));
     assertTrue(String.valueOf(error.getMessage()).startsWith("WHARF_SANDBOX_PORT must be"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yes", "ON"})
+  void aSwitchThatIsNeitherOnNorOffIsSaidToBeNeither(String state) {
+    var error =
+        org.junit.jupiter.api.Assertions.assertThrows(
+            IllegalArgumentException.class,
+            () -> SandboxMain.config(Map.of("WHARF_SANDBOX_PHONES", state)));
+    assertEquals("WHARF_SANDBOX_PHONES must be on or off", error.getMessage());
   }
 
   private static int scan(String qr) {

@@ -6,7 +6,7 @@ import dev.wharf.api.problem.Rejected;
 import dev.wharf.identity.Jid;
 
 /** Reads whom a message goes to, as people write it. */
-final class Address {
+public final class Address {
 
   private static final String EXPECTED =
       "must be a phone number like +5511987654321, or the jid of a person or a group";
@@ -20,7 +20,7 @@ final class Address {
    * @param field as it is called in the request
    * @return bare
    */
-  static Jid parse(String field, String text) {
+  public static Jid parse(String field, String text) {
     String stripped = text.strip();
     if (stripped.isEmpty() || stripped.length() > LONGEST) {
       throw Rejected.invalid(field, EXPECTED);

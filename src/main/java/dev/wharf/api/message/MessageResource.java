@@ -13,8 +13,11 @@ import dev.wharf.event.AccountView;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
+import dev.wharf.limits.Charge;
+import dev.wharf.limits.Limiter;
 import dev.wharf.messaging.Accepted;
 import dev.wharf.messaging.Announcement;
+import dev.wharf.messaging.Composed;
 import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.Messages;
 import dev.wharf.messaging.NewMessage;
@@ -34,6 +37,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -59,6 +63,9 @@ public class MessageResource {
   private final Messages messages;
   private final Errands errands;
   private final LidMap lids;
+  private final Limiter limiter;
+  private final Clock clock;
+  private final FileOrder files;
 
   MessageResource(
       Accounts accounts,
@@ -66,13 +73,19 @@ public class MessageResource {
       Outbox outbox,
       Messages messages,
       Errands errands,
-      LidMap lids) {
+      LidMap lids,
+      Limiter limiter,
+      Clock clock,
+      FileOrder files) {
     this.accounts = accounts;
     this.ledger = ledger;
     this.outbox = outbox;
     this.messages = messages;
     this.errands = errands;
     this.lids = lids;
+    this.limiter = limiter;
+    this.clock = clock;
+    this.files = files;
   }
 
   @POST
@@ -93,7 +106,8 @@ public class MessageResource {
       content = @Content(schema = @Schema(implementation = DryRunBody.class)))
   public Uni<? extends RestResponse<?>> send(
       @PathParam("id") String id,
-      @Parameter(description = "Only says whether it could be sent.") @QueryParam("dryRun")
+      @Parameter(description = "Only says whether and when it would leave, and why.")
+          @QueryParam("dryRun")
           boolean dryRun,
       @Parameter(description = "Your own name of this request; kept for 7 days.")
           @HeaderParam("Idempotency-Key")
@@ -115,8 +129,7 @@ public class MessageResource {
     Uni<Accepted> accepted =
         refusal.isPresent()
             ? repeated(account.id(), message, named, refusal.get())
-            : addressed(account.id(), message)
-                .chain(known -> outbox.accept(account.id(), known, named));
+            : addressed(account.id(), message).chain(known -> accept(account.id(), known, named));
     return accepted.map(done -> accepted(account.id(), done));
   }
 
@@ -128,10 +141,44 @@ public class MessageResource {
         : Uni.createFrom().item(message);
   }
 
+  /** A request that is repeated must not bring its file in again. */
+  private Uni<Accepted> accept(AccountId account, NewMessage message, @Nullable String key) {
+    Uni<Optional<Accepted>> earlier =
+        key != null && FileOrder.brings(message)
+            ? outbox.replay(account, message, key)
+            : Uni.createFrom().item(Optional.empty());
+    return earlier.chain(
+        found ->
+            found.isPresent()
+                ? Uni.createFrom().item(found.get())
+                : files
+                    .completed(account, message)
+                    .chain(whole -> outbox.accept(account, whole, key)));
+  }
+
   private Uni<RestResponse<DryRunBody>> preview(AccountId account, NewMessage message) {
     return addressed(account, message)
-        .chain(known -> outbox.composed(account, known))
-        .map(composed -> RestResponse.ok(DryRunBody.of(message, composed)));
+        .chain(known -> files.completed(account, known))
+        .chain(
+            whole ->
+                outbox
+                    .composed(account, whole)
+                    .chain(composed -> forecast(account, whole, composed)))
+        .map(RestResponse::ok);
+  }
+
+  private Uni<DryRunBody> forecast(AccountId account, NewMessage message, Composed composed) {
+    var now = clock.instant();
+    return outbox
+        .isFirstContact(account, message.to())
+        .chain(
+            first ->
+                limiter
+                    .preview(account, first ? Charge.firstMessage() : Charge.message(), now)
+                    .map(
+                        verdict ->
+                            DryRunBody.of(
+                                message.to().toString(), composed.kind(), first, verdict, now)));
   }
 
   /** What was accepted stays accepted, though nothing new would be. */

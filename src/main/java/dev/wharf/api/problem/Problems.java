@@ -69,6 +69,9 @@ public final class Problems {
           case NOT_FOUND -> 404;
           case CONFLICT -> 409;
           case INVALID -> 422;
+          case TOO_LARGE -> 413;
+          case UPSTREAM -> 502;
+          case UNAVAILABLE -> 503;
         };
     Problem problem = Problem.of(status, refusal.code(), refusal.detail());
     String field = refusal.field();

@@ -1,6 +1,5 @@
 package dev.wharf.api.push;
 
-import dev.wharf.account.AccountBoard;
 import dev.wharf.account.AccountBoard.Snapshot;
 import dev.wharf.event.Published;
 import java.util.ArrayDeque;
@@ -12,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * without bound: when its reader falls behind it ends, and the reader gets the cursor to resume
  * from once it has read what is on its way.
  */
-final class Feed implements AccountBoard.Listener {
+final class Feed {
 
   private final Outlet outlet;
   private final Window window;
   private final PushSource source;
+  private final Readers readers;
   private final Queue<Published> backlog = new ArrayDeque<>();
   private Subscribe subscribe;
-  private AccountBoard.@Nullable Subscription subscription;
   private @Nullable Replay replay;
 
   /** False until the snapshot is there, which may be one of a later start: events wait for it. */
@@ -28,7 +27,8 @@ final class Feed implements AccountBoard.Listener {
   private boolean stopped;
   private long lastSeq;
 
-  Feed(Subscribe subscribe, Outlet outlet, Window window, PushSource source) {
+  Feed(Subscribe subscribe, Outlet outlet, Window window, PushSource source, Readers readers) {
+    this.readers = readers;
     this.subscribe = subscribe;
     this.outlet = outlet;
     this.window = window;
@@ -36,28 +36,15 @@ final class Feed implements AccountBoard.Listener {
   }
 
   void follow() {
-    subscription = source.board.subscribe(this);
+    readers.join(this);
   }
 
   void stop() {
     stopped = true;
-    if (subscription != null) {
-      subscription.close();
-    }
   }
 
   boolean isStopped() {
     return stopped;
-  }
-
-  @Override
-  public void snapshot(Snapshot snapshot) {
-    inTurn(() -> begin(snapshot));
-  }
-
-  @Override
-  public void event(Published event) {
-    inTurn(() -> happened(event));
   }
 
   /** Runs it on the reader's loop, unless the subscription has ended by then. */
@@ -70,7 +57,8 @@ final class Feed implements AccountBoard.Listener {
         });
   }
 
-  private void begin(Snapshot snapshot) {
+  /** On the reader's loop, as all that follows. */
+  void begin(Snapshot snapshot) {
     begun = true;
     Long after = subscribe.after();
     lastSeq = snapshot.seq();
@@ -85,7 +73,7 @@ final class Feed implements AccountBoard.Listener {
     }
   }
 
-  private void happened(Published event) {
+  void happened(Published event) {
     if (replay != null) {
       replay.keep(event);
     } else if (begun) {
@@ -147,9 +135,6 @@ final class Feed implements AccountBoard.Listener {
 
   /** Begins anew from where the reader is. */
   void restart() {
-    if (subscription != null) {
-      subscription.close();
-    }
     begun = false;
     subscribe = subscribe.from(lastSeq);
     follow();

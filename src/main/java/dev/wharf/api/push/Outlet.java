@@ -9,6 +9,11 @@ interface Outlet {
   /** Completes on the reader's loop when the text has left this process. */
   Uni<Void> send(String text);
 
+  /** As {@link #send}, of what many readers get. */
+  default void send(Frame frame, Runnable left) {
+    send(frame.text()).subscribe().with(done -> left.run(), failure -> left.run());
+  }
+
   void close(int code, String reason);
 
   /** Runs it on the reader's loop, later, in the order of the calls. */

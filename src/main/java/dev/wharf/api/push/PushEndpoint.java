@@ -11,10 +11,10 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import org.jboss.logging.Logger;
 
@@ -43,9 +43,9 @@ public class PushEndpoint {
   @OnOpen
   @NonBlocking
   void open(WebSocketConnection connection) {
-    Context loop = vertx.getOrCreateContext();
+    var loop = (ContextInternal) vertx.getOrCreateContext();
     var outlet = new ConnectionOutlet(connection, vertx, loop);
-    connection.userData().put(SESSION, new PushSession(outlet, source));
+    connection.userData().put(SESSION, new PushSession(outlet, source, source.readers(loop)));
     LOG.debugf("push opened connection=%s", connection.id());
   }
 

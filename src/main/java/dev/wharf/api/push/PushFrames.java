@@ -47,19 +47,19 @@ class PushFrames {
     this.clock = clock;
   }
 
-  private record Written(Published event, String text) {}
+  private record Written(Published event, Frame frame) {}
 
   private record WrittenAccount(Shown shown, String text) {}
 
-  String event(Published event) {
+  Frame event(Published event) {
     int slot = (int) (event.seq() & (RECENT - 1));
     Written known = recent.get(slot);
     if (known != null && known.event() == event) {
-      return known.text();
+      return known.frame();
     }
-    String text = write(event);
-    recent.set(slot, new Written(event, text));
-    return text;
+    var frame = Frame.of(write(event));
+    recent.set(slot, new Written(event, frame));
+    return frame;
   }
 
   /**

@@ -13,12 +13,14 @@ final class PushSession {
 
   private final Outlet outlet;
   private final PushSource source;
+  private final Readers readers;
   private final Window window;
   private @Nullable Feed feed;
   private int badMessages;
   private boolean closed;
 
-  PushSession(Outlet outlet, PushSource source) {
+  PushSession(Outlet outlet, PushSource source, Readers readers) {
+    this.readers = readers;
     this.outlet = outlet;
     this.source = source;
     this.window =
@@ -46,7 +48,7 @@ final class PushSession {
   }
 
   private void subscribe(Subscribe subscribe) {
-    feed = new Feed(subscribe, outlet, window, source);
+    feed = new Feed(subscribe, outlet, window, source, readers);
     feed.follow();
   }
 

@@ -38,6 +38,13 @@ final class Window {
     outlet.send(text).subscribe().with(done -> arrived(text), failure -> arrived(text));
   }
 
+  /** As {@link #send(String)}, of what many readers get. */
+  void send(Frame frame) {
+    messages++;
+    chars += frame.text().length();
+    outlet.send(frame, () -> arrived(frame.text()));
+  }
+
   /** Runs it as soon as the window is open, or when all has arrived if it is not open now. */
   void whenOpen(Runnable next) {
     if (isOpen()) {

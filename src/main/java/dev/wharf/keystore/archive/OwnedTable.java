@@ -27,6 +27,7 @@ record OwnedTable(
           of("pre_key_counter", "account_id"),
           of("peer_identity", "account_id"),
           of("former_signed_pre_key", "account_id"),
+          of("app_state_key", "account_id"),
           of("account_limit", "account_id"),
           of("lid_mapping", "account_id"),
           of("lid_mapping_past", "account_id"),
@@ -44,9 +45,10 @@ record OwnedTable(
           history("message_key"));
 
   /**
-   * What a database has of its own, what was pushed and is over, what can be asked anew, and what
-   * is agreed with peers: a ratchet or a sender key that came back older than it was would use
-   * counters twice, while peers that are refused once begin anew.
+   * What a database has of its own, what was pushed and is over, what can be asked anew, files that
+   * lie in a folder and not here, and what is agreed with peers: a ratchet or a sender key that
+   * came back older than it was would use counters twice, while peers that are refused once begin
+   * anew.
    */
   static final Set<String> LEFT_OUT =
       Set.of(
@@ -59,7 +61,12 @@ record OwnedTable(
           "skipped_sender_key",
           "own_sender_key",
           "own_sender_key_holder",
-          "device_list");
+          "device_list",
+          "app_state",
+          "app_state_entry",
+          "missing_message",
+          "group_census",
+          "media");
 
   private static OwnedTable of(String name, String account) {
     return new OwnedTable(name, Optional.of(account), false, Optional.empty());

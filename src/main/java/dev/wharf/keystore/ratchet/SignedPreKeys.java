@@ -5,7 +5,6 @@ import dev.wharf.keystore.AccountSeals;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.Credentials;
 import dev.wharf.keystore.KeystoreFault;
-import dev.wharf.protocol.pairing.DeviceKeys;
 import dev.wharf.protocol.signal.SignedPreKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,6 +12,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
@@ -40,6 +41,12 @@ public class SignedPreKeys {
       "delete from former_signed_pre_key where account_id = $1 and id not in"
           + " (select id from former_signed_pre_key where account_id = $1"
           + " order by replaced_at desc, id desc limit $2)";
+
+  private static final String DATED =
+      "update credential set signed_pre_key_at = $2 where account_id = $1";
+  private static final String IS_OLDER =
+      "select 1 from credential where account_id = $1"
+          + " and (signed_pre_key_at is null or signed_pre_key_at < $2)";
 
   private final Pool pool;
   private final CredentialStore credentials;
@@ -93,15 +100,27 @@ public class SignedPreKeys {
     if (current.id() == next.id()) {
       throw new IllegalArgumentException("the current signed pre-key has this id");
     }
-    Credentials rotated = now.rekeyed(with(now.keys(), next));
+    Credentials rotated = now.rekeyed(now.keys().withSignedPreKey(next));
     return pool.withTransaction(
             tx ->
                 keep(tx, account, current)
                     .chain(
                         () -> tx.preparedQuery(FREE).execute(Tuple.of(account.value(), next.id())))
                     .chain(() -> tx.preparedQuery(TRIM).execute(Tuple.of(account.value(), KEPT)))
-                    .chain(() -> credentials.save(tx, account, rotated)))
+                    .chain(() -> credentials.save(tx, account, rotated))
+                    .chain(() -> tx.preparedQuery(DATED).execute(Tuple.of(account.value(), now()))))
         .replaceWith(rotated);
+  }
+
+  /** Whether the current one is from before that time, or of unknown age. */
+  public Uni<Boolean> isOlder(AccountId account, Instant than) {
+    return pool.preparedQuery(IS_OLDER)
+        .execute(Tuple.of(account.value(), than.atOffset(ZoneOffset.UTC)))
+        .map(rows -> rows.size() > 0);
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
   private Uni<Void> keep(SqlConnection tx, AccountId account, SignedPreKey key) {
@@ -109,19 +128,7 @@ public class SignedPreKeys {
         .find(tx, account)
         .map(found -> new Boxes(found.orElseThrow(KeystoreFault::missing)).close(key))
         .chain(
-            box ->
-                tx.preparedQuery(KEEP)
-                    .execute(
-                        Tuple.of(
-                            account.value(),
-                            key.id(),
-                            box,
-                            clock.instant().atOffset(ZoneOffset.UTC))))
+            box -> tx.preparedQuery(KEEP).execute(Tuple.of(account.value(), key.id(), box, now())))
         .replaceWithVoid();
-  }
-
-  private static DeviceKeys with(DeviceKeys keys, SignedPreKey next) {
-    return new DeviceKeys(
-        keys.noise(), keys.identity(), next, keys.registrationId(), keys.advSecret());
   }
 }

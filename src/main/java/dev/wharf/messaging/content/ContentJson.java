@@ -29,8 +29,9 @@ import java.util.Optional;
  * beside each   quoted {messageId, sender, chat, type, text}, mentions [jid], expirationSeconds
  * </pre>
  *
- * <p>Keys, hashes, places and previews of files are never in it. To send, {@code quoted} needs its
- * {@code messageId} only, and sender and text if Wharf does not have the message.
+ * <p>Keys, hashes, places and previews of files are never in it. To send, {@code media} may have a
+ * {@code thumbnail} (a small JPEG, of a sticker a PNG) and a {@code waveform}, both base64; {@code
+ * quoted} needs its {@code messageId} only, and sender and text if Wharf does not have the message.
  */
 public final class ContentJson {
 

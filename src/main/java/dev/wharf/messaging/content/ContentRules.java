@@ -119,9 +119,9 @@ public final class ContentRules {
 
   private static Optional<Refusal> media(Media it) {
     var ref = it.ref();
+    // Its place at WhatsApp is known only when it leaves.
     boolean whole =
-        ref.directPath().isPresent()
-            && ref.mediaKey().isPresent()
+        ref.mediaKey().isPresent()
             && ref.fileSha256().isPresent()
             && ref.fileEncSha256().isPresent()
             && ref.size().isPresent();

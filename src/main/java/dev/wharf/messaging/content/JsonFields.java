@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
+import dev.wharf.protocol.Opaque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -75,6 +77,19 @@ record JsonFields(ObjectNode json, String path) {
 
   String requiredText(String name) {
     return required(name, text(name));
+  }
+
+  /** Base64. */
+  Optional<Opaque> bytes(String name) {
+    return text(name)
+        .map(
+            it -> {
+              try {
+                return new Opaque(Base64.getDecoder().decode(it));
+              } catch (IllegalArgumentException _) {
+                throw wrong(name, "base64");
+              }
+            });
   }
 
   OptionalInt number(String name) {

@@ -90,8 +90,8 @@ final class JsonReader {
             media.number("height"),
             media.number("seconds"),
             media.number("pages"),
-            Optional.empty(),
-            Optional.empty(),
+            media.bytes("thumbnail"),
+            media.bytes("waveform"),
             media.flag("animated").orElse(false)));
   }
 

@@ -1,6 +1,8 @@
 package dev.wharf.messaging.content;
 
 import dev.wharf.messaging.media.MediaKind;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** How a file is meant to be shown, and which keys it is therefore sealed with. */
 public enum MediaType {
@@ -24,6 +26,16 @@ public enum MediaType {
     this.word = word;
     this.stanzaWord = stanzaWord;
     this.keys = keys;
+  }
+
+  /** The one of that word. */
+  public static Optional<MediaType> of(String word) {
+    return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
+  }
+
+  /** Whether a file that is sealed as one can be sent as the other. */
+  public boolean isSealedAs(MediaType other) {
+    return keys == other.keys;
   }
 
   /** As in the JSON. */

@@ -54,8 +54,18 @@ public record CertificateChain(Certificate leaf, Certificate intermediate) {
    * @throws ProtocolFault {@code FORGED} for a signature, {@code UNTRUSTED} for all else
    */
   public void verify(TrustAnchor anchor, byte[] serverStatic, Instant now, Duration skew) {
+    requireSigned(anchor);
+    requireFitting(serverStatic, now, skew);
+  }
+
+  /** The part of {@link #verify} that is the same for the same bytes. */
+  void requireSigned(TrustAnchor anchor) {
     intermediate.requireSignedBy(anchor.publicKey(), INTERMEDIATE);
     leaf.requireSignedBy(intermediate.key(), LEAF);
+  }
+
+  /** The rest of {@link #verify}. */
+  void requireFitting(byte[] serverStatic, Instant now, Duration skew) {
     if (intermediate.issuerSerial() != ROOT_SERIAL) {
       throw Certificate.untrusted(INTERMEDIATE + ".issuerSerial", "is not the root's");
     }

@@ -123,15 +123,21 @@ public final class ClientHandshake {
      */
     public Finished receive(
         byte[] serverHello, byte[] clientPayload, TrustAnchor anchor, Instant now, Duration skew) {
+      return receive(serverHello, clientPayload, new GenuineChains(anchor), now, skew);
+    }
+
+    /** As above, for many links to the same servers. */
+    public Finished receive(
+        byte[] serverHello,
+        byte[] clientPayload,
+        GenuineChains chains,
+        Instant now,
+        Duration skew) {
       var opened =
           open(
               serverHello,
               clientPayload,
-              (payload, serverStatic) -> {
-                var chain = CertificateChain.parse(payload);
-                chain.verify(anchor, serverStatic, now, skew);
-                return chain;
-              });
+              (payload, serverStatic) -> chains.require(payload, serverStatic, now, skew));
       var ciphers = opened.ciphers();
       return new Finished(opened.finish(), ciphers.toServer(), ciphers.toClient(), opened.chain());
     }

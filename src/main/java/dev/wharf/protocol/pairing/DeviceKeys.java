@@ -47,6 +47,10 @@ public record DeviceKeys(
         advSecret);
   }
 
+  public DeviceKeys withSignedPreKey(SignedPreKey next) {
+    return new DeviceKeys(noise, identity, next, registrationId, advSecret);
+  }
+
   public DeviceKeys withAdvSecret(byte[] secret) {
     return new DeviceKeys(noise, identity, signedPreKey, registrationId, secret);
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The last step of a message: in the account's lane it is encrypted, and in one transaction its
@@ -31,6 +32,16 @@ final class Departure {
   static final class NobodyReads extends RuntimeException {
     NobodyReads() {
       super("no device can read it", null, false, false);
+    }
+  }
+
+  /** Nothing is agreed with these devices yet. */
+  private static final class Strangers extends RuntimeException {
+    private final List<Jid> devices;
+
+    Strangers(List<Jid> devices) {
+      super("no ratchets", null, false, false);
+      this.devices = devices;
     }
   }
 
@@ -63,46 +74,52 @@ final class Departure {
    */
   Future<Outcome> leave(
       Outgoing message, Collection<Jid> devices, int recipients, Writing writing) {
-    return strangers(devices)
-        .compose(
-            strangers ->
-                strangers.isEmpty()
-                    ? Future.succeededFuture(Map.<Jid, PreKeyBundle>of())
-                    : agreements.fetch(strangers))
-        .compose(
-            bundles ->
-                lane.run(
-                    () -> {
-                      var work = new KeyWork(line, services.ratchets(), services.random());
-                      return work.load(devices)
-                          .compose(
-                              loaded -> {
-                                bundles.forEach((device, bundle) -> begin(work, device, bundle));
-                                return writing.write(work);
-                              })
-                          .compose(
-                              node ->
-                                  store(message, recipients, work)
-                                      .map(pause -> new Ready(node, pause)));
-                    }))
+    return attempt(message, devices, recipients, writing, Optional.empty())
+        .recover(
+            failure ->
+                failure instanceof Strangers strangers
+                    ? agreements
+                        .fetch(strangers.devices)
+                        .compose(
+                            bundles ->
+                                attempt(
+                                    message, devices, recipients, writing, Optional.of(bundles)))
+                    : Future.failedFuture(failure))
         .compose(this::send)
         .recover(Departure::refused);
   }
 
-  /** Those with whom nothing is agreed yet. */
-  private Future<List<Jid>> strangers(Collection<Jid> devices) {
+  /** Without bundles it fails with {@link Strangers} if nothing is agreed with some device. */
+  private Future<Ready> attempt(
+      Outgoing message,
+      Collection<Jid> devices,
+      int recipients,
+      Writing writing,
+      Optional<Map<Jid, PreKeyBundle>> bundles) {
     return lane.run(
         () -> {
           var work = new KeyWork(line, services.ratchets(), services.random());
           return work.load(devices)
-              .map(loaded -> devices.stream().filter(it -> !work.canSendTo(it)).toList());
+              .compose(loaded -> greet(work, devices, bundles))
+              .compose(ready -> writing.write(work))
+              .compose(
+                  node ->
+                      store(message, recipients, work)
+                          .onSuccess(stored -> Renewals.tell(line, services, work))
+                          .map(pause -> new Ready(node, pause)));
         });
   }
 
-  private static void begin(KeyWork work, Jid device, PreKeyBundle bundle) {
-    if (!work.canSendTo(device)) {
-      work.start(device, bundle);
+  /** Whoever has no bundle even when asked for is left out. */
+  private static Future<Void> greet(
+      KeyWork work, Collection<Jid> devices, Optional<Map<Jid, PreKeyBundle>> bundles) {
+    var strangers = devices.stream().filter(it -> !work.canSendTo(it)).toList();
+    if (!strangers.isEmpty() && bundles.isEmpty()) {
+      return Future.failedFuture(new Strangers(strangers));
     }
+    var found = bundles.orElse(Map.of());
+    strangers.stream().filter(found::containsKey).forEach(it -> work.start(it, found.get(it)));
+    return Future.succeededFuture();
   }
 
   private record Ready(Node node, Duration pause) {}
@@ -122,7 +139,7 @@ final class Departure {
       return new Outcome.Undone();
     }
     line.send(node);
-    return new Outcome.Left();
+    return new Outcome.Left(node.string("phash"));
   }
 
   private Future<Duration> store(Outgoing message, int recipients, KeyWork work) {

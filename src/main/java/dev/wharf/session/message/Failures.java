@@ -2,6 +2,7 @@ package dev.wharf.session.message;
 
 import dev.wharf.event.Action;
 import dev.wharf.messaging.Failure;
+import java.util.stream.Stream;
 
 /** Why a message can never leave, or was refused, and what to do about it. */
 final class Failures {
@@ -25,6 +26,34 @@ final class Failures {
           "not_in_group",
           "This account is not a member of that group, or the group does not exist.",
           null);
+
+  static final Failure NOT_ALLOWED_IN_GROUP =
+      new Failure(
+          "not_group_admin",
+          "Only admins may write in that group. Ask one of them to make this account an admin.",
+          null);
+
+  static final Failure MEDIA_GONE =
+      new Failure(
+          "media_gone", "The file is no longer in the spool folder of Wharf. Send it again.", null);
+
+  static final Failure MEDIA_REFUSED =
+      new Failure(
+          "media_refused", "WhatsApp's media servers did not take the file as it is.", null);
+
+  static final Failure MEDIA_UPLOAD_FAILED =
+      new Failure(
+          "media_upload_failed",
+          "The file could not be uploaded to WhatsApp's media servers. Send it again later.",
+          Action.WAIT);
+
+  /** The one of that code. */
+  static Failure ofMedia(String code) {
+    return Stream.of(MEDIA_GONE, MEDIA_REFUSED)
+        .filter(failure -> failure.code().equals(code))
+        .findFirst()
+        .orElse(MEDIA_UPLOAD_FAILED);
+  }
 
   static final Failure MALFORMED =
       new Failure(

@@ -4,9 +4,12 @@ import dev.wharf.directory.Group;
 import dev.wharf.directory.GroupDelta;
 import dev.wharf.directory.Member;
 import dev.wharf.directory.Role;
+import dev.wharf.identity.Jid;
 import dev.wharf.protocol.stanza.group.GroupChange;
 import dev.wharf.protocol.stanza.group.GroupInfo;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -69,8 +72,41 @@ final class GroupForms {
         .toList();
   }
 
-  private static List<dev.wharf.identity.Jid> jids(
-      List<dev.wharf.protocol.stanza.group.Member> members) {
+  /** Numbers by hidden address, of those whose both are told. */
+  static Map<Jid, Jid> pairs(List<dev.wharf.protocol.stanza.group.Member> members) {
+    Map<Jid, Jid> pairs = new HashMap<>();
+    for (var member : members) {
+      if (member.lid().isPresent() && member.phone().isPresent()) {
+        pairs.put(member.lid().get().bare(), member.phone().get().bare());
+      }
+    }
+    return pairs;
+  }
+
+  /** The same of those that a change names. */
+  static Map<Jid, Jid> pairs(GroupChange change) {
+    return switch (change) {
+      case GroupChange.MembersAdded(var members, var _) -> pairs(members);
+      case GroupChange.MembersRemoved(var members) -> pairs(members);
+      case GroupChange.Promoted(var members) -> pairs(members);
+      case GroupChange.Demoted(var members) -> pairs(members);
+      case GroupChange.Created(var group) -> pairs(group.members());
+      case GroupChange.SubjectChanged _,
+          GroupChange.DescriptionChanged _,
+          GroupChange.AnnounceChanged _,
+          GroupChange.LockedChanged _,
+          GroupChange.EphemeralChanged _,
+          GroupChange.Deleted _,
+          GroupChange.NumberChanged _,
+          GroupChange.MembersMayAddChanged _,
+          GroupChange.JoinApprovalChanged _,
+          GroupChange.InviteCodeChanged _,
+          GroupChange.Other _ ->
+          Map.of();
+    };
+  }
+
+  private static List<Jid> jids(List<dev.wharf.protocol.stanza.group.Member> members) {
     return members.stream().map(dev.wharf.protocol.stanza.group.Member::jid).toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.wharf.session.message;
 
+import dev.wharf.directory.Group;
 import dev.wharf.identity.Jid;
 import dev.wharf.keystore.ratchet.KeyChange;
 import dev.wharf.keystore.ratchet.OwnGroupKey;
@@ -14,10 +15,13 @@ import dev.wharf.protocol.stanza.chat.ParticipantHash;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Messages to a group: once with our sender key, which every device gets that has not got it
@@ -25,10 +29,15 @@ import java.util.Set;
  */
 final class GroupPost {
 
+  private static final Logger LOG = Logger.getLogger(GroupPost.class);
+
   private final Line line;
   private final MessageServices services;
   private final GroupBook book;
   private final Departure departure;
+
+  /** By group, the last hash of the server's that was not ours. */
+  private final Map<Jid, String> theirHashes = new HashMap<>();
 
   GroupPost(Line line, MessageServices services, GroupBook book, Departure departure) {
     this.line = line;
@@ -46,8 +55,20 @@ final class GroupPost {
                     : send(message, found.get()));
   }
 
-  Future<Void> refresh(Jid group) {
-    return book.refresh(group).mapEmpty();
+  Future<Group> refresh(Jid group) {
+    return book.refresh(group);
+  }
+
+  /**
+   * The server has another hash over the devices of a group than ours was: who is in it is asked
+   * again before the next message. If that does not help, it is not done again and again.
+   */
+  Future<Void> outdated(Jid group, String phash) {
+    if (phash.equals(theirHashes.put(group, phash))) {
+      return Future.succeededFuture();
+    }
+    LOG.infof("group is out of date accountId=%s group=%s", line.account(), group);
+    return book.outdated(group);
   }
 
   private Future<Outcome> send(Outgoing message, GroupBook.Audience audience) {

@@ -57,7 +57,8 @@ final class Inbox {
   /** Completes, always well, when the message is dealt with or left to the next login. */
   Future<Void> received(Node stanza) {
     return order
-        .run(() -> line.isOpen() ? take(stanza) : Future.<Void>succeededFuture())
+        .run(() -> line.isOpen() ? take(stanza) : Future.succeededFuture(Rest.NONE))
+        .compose(Rest::run)
         .recover(failure -> failed(stanza, failure));
   }
 
@@ -70,13 +71,20 @@ final class Inbox {
         line.account(),
         Hopeless.describe(failure));
     if (hopeless) {
-      return nack(stanza, UNHANDLED);
+      return nack(stanza, UNHANDLED).mapEmpty();
     }
     line.missed();
     return Future.succeededFuture();
   }
 
-  private Future<Void> take(Node stanza) {
+  /** What is left of a message when its ratchet is stored: others need not wait for that. */
+  private interface Rest {
+    Rest NONE = () -> Future.succeededFuture();
+
+    Future<Void> run();
+  }
+
+  private Future<Rest> take(Node stanza) {
     Envelope envelope;
     try {
       envelope = Envelope.parse(stanza, line.own());
@@ -86,7 +94,7 @@ final class Inbox {
     }
     if (envelope.isOfChannel()) {
       line.send(Requests.ack(stanza, line.own().pn()));
-      return Future.succeededFuture();
+      return Future.succeededFuture(Rest.NONE);
     }
     return roster
         .learn(pairs(envelope))
@@ -112,7 +120,7 @@ final class Inbox {
     }
   }
 
-  private Future<Void> open(Letter letter) {
+  private Future<Rest> open(Letter letter) {
     var opening = new LetterOpening(line, services, letter);
     return opening
         .open()
@@ -124,13 +132,13 @@ final class Inbox {
                   case LetterOpening.Told told -> told(opening, letter, told);
                   case LetterOpening.Unreadable _ ->
                       keep(opening).compose(done -> nack(letter.stanza(), UNREADABLE_CONTENT));
-                  case LetterOpening.Again _ -> receipt(letter);
+                  case LetterOpening.Again _ -> keep(opening).compose(done -> receipt(letter));
                   case LetterOpening.Unknown _ -> nack(letter.stanza(), NO_ADDRESSEE);
                   case LetterOpening.Closed closed -> closed(opening, letter, closed);
                 });
   }
 
-  private Future<Void> store(
+  private Future<Rest> store(
       LetterOpening opening, Letter letter, Optional<LetterOpening.Said> said) {
     return write(
             opening,
@@ -144,10 +152,16 @@ final class Inbox {
     return write(opening, tx -> Uni.createFrom().item(List.of()));
   }
 
-  private Future<Void> told(LetterOpening opening, Letter letter, LetterOpening.Told told) {
-    return keep(opening)
-        .compose(done -> controls.told(letter, told.control()))
-        .compose(done -> receipt(letter));
+  /** To deal with it may need the lane, and may take long. */
+  private Future<Rest> told(LetterOpening opening, Letter letter, LetterOpening.Told told) {
+    return write(opening, tx -> controls.keep(tx, told.control()).replaceWith(List.of()))
+        .map(
+            done ->
+                () ->
+                    controls
+                        .told(letter, told.control())
+                        .compose(dealt -> receipt(letter))
+                        .mapEmpty());
   }
 
   private Received received(Letter letter, LetterOpening.Said said) {
@@ -166,7 +180,7 @@ final class Inbox {
   }
 
   /** Asks the sender for it again; a placeholder shows that something is missing. */
-  private Future<Void> closed(LetterOpening opening, Letter letter, LetterOpening.Closed closed) {
+  private Future<Rest> closed(LetterOpening opening, Letter letter, LetterOpening.Closed closed) {
     var envelope = letter.envelope();
     var unread =
         new Unread(
@@ -186,11 +200,24 @@ final class Inbox {
         line.account(), envelope.id(), closed.reason().word(), closed.count());
     return write(
             opening,
-            tx ->
-                shown
-                    ? services.messages().undecryptable(tx, unread)
-                    : Uni.createFrom().item(List.of()))
-        .compose(done -> retries.ask(letter, closed));
+            tx -> shown ? placeholder(tx, unread, closed) : Uni.createFrom().item(List.of()))
+        .compose(done -> retries.ask(letter, closed))
+        .onSuccess(
+            asked -> {
+              if (shown) {
+                controls.unread(closed.reason() != RetryReason.UNAVAILABLE);
+              }
+            })
+        .map(Rest.NONE);
+  }
+
+  private Uni<List<Announcement>> placeholder(
+      SqlConnection tx, Unread unread, LetterOpening.Closed closed) {
+    boolean gone = closed.reason() == RetryReason.UNAVAILABLE;
+    return services
+        .missing()
+        .note(tx, unread, gone ? line.now() : line.now().plus(Controls.COMES_AGAIN_WITHIN))
+        .chain(() -> services.messages().undecryptable(tx, unread));
   }
 
   private interface Storing {
@@ -210,16 +237,17 @@ final class Inbox {
                                 .save(tx, line.account(), changes)
                                 .chain(() -> storing.in(tx))))
         .onSuccess(line::tell)
+        .onSuccess(told -> Renewals.tell(line, services, opening.work()))
         .mapEmpty();
   }
 
-  private Future<Void> receipt(Letter letter) {
+  private Future<Rest> receipt(Letter letter) {
     line.send(ReceiptStanzas.delivered(letter.envelope(), true));
-    return Future.succeededFuture();
+    return Future.succeededFuture(Rest.NONE);
   }
 
-  private Future<Void> nack(Node stanza, int error) {
+  private Future<Rest> nack(Node stanza, int error) {
     line.send(Requests.nack(stanza, line.own().pn(), error));
-    return Future.succeededFuture();
+    return Future.succeededFuture(Rest.NONE);
   }
 }

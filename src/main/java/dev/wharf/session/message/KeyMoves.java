@@ -3,6 +3,7 @@ package dev.wharf.session.message;
 import dev.wharf.identity.Jid;
 import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What becomes of ratchets because of something that is no message. In the account's lane. */
@@ -20,29 +21,16 @@ final class KeyMoves {
 
   /** People whose hidden address became known keep their ratchets and chats under it. */
   Future<Void> adopt(Map<Jid, Jid> phonesByLid) {
+    Map<Jid, Jid> lids = new HashMap<>();
+    phonesByLid.forEach((lid, phone) -> lids.put(phone, lid));
     return lane.run(
-        () -> {
-          Future<Void> all = Future.succeededFuture();
-          for (var pair : phonesByLid.entrySet()) {
-            all =
-                all.compose(
-                    done ->
-                        line.run(
-                            () ->
-                                services
-                                    .ratchets()
-                                    .adopt(line.account(), pair.getValue(), pair.getKey())
-                                    .chain(
-                                        () ->
-                                            services
-                                                .messages()
-                                                .adopt(
-                                                    line.account(),
-                                                    pair.getValue(),
-                                                    pair.getKey()))));
-          }
-          return all;
-        });
+        () ->
+            line.run(
+                () ->
+                    services
+                        .ratchets()
+                        .adopt(line.account(), lids)
+                        .chain(() -> services.messages().adopt(line.account(), phonesByLid))));
   }
 
   /** Devices that were set up anew: what was agreed is not sent with any more. */

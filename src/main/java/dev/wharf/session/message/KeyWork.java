@@ -1,6 +1,7 @@
 package dev.wharf.session.message;
 
 import dev.wharf.identity.Jid;
+import dev.wharf.keystore.KeystoreFault;
 import dev.wharf.keystore.ratchet.KeyChange;
 import dev.wharf.keystore.ratchet.Opening;
 import dev.wharf.keystore.ratchet.PeerKeys;
@@ -19,10 +20,13 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyWork {
 
+  private static final Logger LOG = Logger.getLogger(KeyWork.class);
+
   private final Line line;
   private final RatchetStore store;
   private final OwnDevice own;
   private final RandomGenerator random;
   private final Map<Jid, PeerKeys> peers = new HashMap<>();
   private final List<KeyChange> changes = new ArrayList<>();
+  private final Set<Jid> renewed = new LinkedHashSet<>();
 
   KeyWork(Line line, RatchetStore store, RandomGenerator random) {
     this.line = line;
@@ -45,9 +52,40 @@ final class KeyWork {
     this.random = random;
   }
 
-  /** Reads what is agreed with these devices. */
+  /** Reads what is agreed with these devices; what cannot be read any more is agreed anew. */
   Future<Void> load(Collection<Jid> devices) {
-    return line.run(() -> store.load(line.account(), devices)).onSuccess(peers::putAll).mapEmpty();
+    return line.run(() -> store.load(line.account(), devices))
+        .onSuccess(peers::putAll)
+        .<Void>mapEmpty()
+        .recover(
+            failure ->
+                failure instanceof KeystoreFault
+                    ? oneByOne(devices)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<Void> oneByOne(Collection<Jid> devices) {
+    Future<Void> all = Future.succeededFuture();
+    for (Jid device : devices) {
+      all = all.compose(done -> loadOrDiscard(device));
+    }
+    return all;
+  }
+
+  private Future<Void> loadOrDiscard(Jid device) {
+    return line.run(() -> store.load(line.account(), List.of(device)))
+        .onSuccess(peers::putAll)
+        .<Void>mapEmpty()
+        .recover(
+            failure -> {
+              if (!(failure instanceof KeystoreFault)) {
+                return Future.failedFuture(failure);
+              }
+              LOG.errorf(
+                  "ratchet given up accountId=%s cause=%s", line.account(), failure.getMessage());
+              peers.put(device, new PeerKeys(Ratchet.NONE, Optional.empty()));
+              return line.run(() -> store.discard(line.account(), List.of(device)));
+            });
   }
 
   boolean isLoaded(Jid device) {
@@ -135,11 +173,20 @@ final class KeyWork {
   private void move(
       Jid device, Ratchet ratchet, SkippedChange skipped, @Nullable PublicKey identity) {
     changes.add(new KeyChange.RatchetMoved(device, ratchet, skipped));
+    if (identity != null
+        && keys(device).identity().filter(it -> !it.equals(identity)).isPresent()) {
+      renewed.add(device.bare());
+    }
     var known = Optional.ofNullable(identity).or(keys(device)::identity);
     peers.put(device, new PeerKeys(ratchet, known));
     if (identity != null) {
       changes.add(new KeyChange.IdentitySeen(device, identity));
     }
+  }
+
+  /** Whose devices have other keys than before. */
+  Set<Jid> renewed() {
+    return Set.copyOf(renewed);
   }
 
   /** To be stored in one transaction, before anything leaves. */

@@ -13,7 +13,7 @@ public final class Lane {
   private Future<?> last = Future.succeededFuture();
 
   /** Begins when everything before has ended, well or not. */
-  <T> Future<T> run(Supplier<Future<T>> work) {
+  public <T> Future<T> run(Supplier<Future<T>> work) {
     Future<T> next = last.transform(done -> work.get());
     last = next;
     return next;

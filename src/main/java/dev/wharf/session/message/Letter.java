@@ -12,17 +12,17 @@ import java.util.Optional;
  * @param sender with device
  * @param chat bare
  */
-record Letter(Envelope envelope, Jid sender, Jid chat) {
+public record Letter(Envelope envelope, Jid sender, Jid chat) {
 
-  Node stanza() {
+  public Node stanza() {
     return envelope.node();
   }
 
-  Optional<Jid> senderOther() {
+  public Optional<Jid> senderOther() {
     return other(sender, envelope.sender(), envelope.senderOther());
   }
 
-  Optional<Jid> chatOther() {
+  public Optional<Jid> chatOther() {
     return other(chat, envelope.chat(), envelope.chatOther());
   }
 

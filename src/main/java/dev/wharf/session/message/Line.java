@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,6 +29,13 @@ public interface Line {
 
     public int code() {
       return code;
+    }
+  }
+
+  /** The server did not answer in time, or the link ended before it did. */
+  final class Unanswered extends RuntimeException {
+    public Unanswered(String what) {
+      super(what, null, false, false);
     }
   }
 
@@ -49,7 +57,7 @@ public interface Line {
   /**
    * Asks the server.
    *
-   * @return fails with {@link Refused} if it says no, otherwise if it says nothing
+   * @return fails with {@link Refused} if it says no, with {@link Unanswered} if it says nothing
    */
   Future<Node> ask(Function<String, Node> question);
 
@@ -62,6 +70,11 @@ public interface Line {
   void report(Fact fact);
 
   boolean isOpen();
+
+  /** What we call ourselves, as far as that is known. */
+  default Optional<String> pushName() {
+    return Optional.empty();
+  }
 
   /**
    * Something was left to the next login, and would wait there for long: takes up a new link, in a

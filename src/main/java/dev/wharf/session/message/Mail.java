@@ -21,14 +21,19 @@ public final class Mail {
   private final Inbox inbox;
   private final ReceiptDesk receipts;
   private final NoticeDesk notices;
+  private final Controls controls;
+  private final AllGroups allGroups;
+  private final GroupDesk groupDesk;
+  private final NumberDesk numberDesk;
   private final ErrandDesk errands;
+  private final MediaDesk media;
   private int backlog;
   private int pending;
 
   /**
    * @param lane the account's, the same for all its links
    */
-  public Mail(Line line, Lane lane, MessageServices services) {
+  public Mail(Line line, Lane lane, MessageServices services, Controls.Making making) {
     this.line = line;
     var moves = new KeyMoves(line, lane, services);
     var roster = new Roster(line, services.lids(), services.devices(), moves);
@@ -36,32 +41,55 @@ public final class Mail {
     var departure = new Departure(line, lane, services);
     var groups = new GroupPost(line, services, book, departure);
     var persons = new PersonPost(line, services, roster, departure);
-    var retries = new Retries(line, lane, services, roster);
-    var controls = Controls.NONE;
+    var retries = new Retries(line, lane, services, roster, book);
+    controls = making.with(line, new PhonePost(line, lane, services, roster));
     var limits = new LimitDesk(line, services);
+    var orders = new Orders(line, services, limits);
+    allGroups = new AllGroups(line, services, book);
+    groupDesk = new GroupDesk(line, services, orders, roster, book, allGroups);
+    numberDesk = new NumberDesk(line, orders, roster);
     var refusals = new Refusals(line, roster, groups, limits);
-    sending = new Sending(line, services, persons, groups, refusals, limits);
+    media = new MediaDesk(line, services);
+    sending = new Sending(line, services, persons, groups, refusals, limits, media);
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
     errands = new ErrandDesk(line, services);
-    notices = new NoticeDesk(line, services, roster, moves, book, controls);
+    notices = new NoticeDesk(line, services, roster, moves, book, controls, media);
   }
 
   /** The account is online: what waits may leave. */
   public void begin() {
+    controls.begin();
+    media.begin(sending::pump);
     sending.begin();
+    allGroups.atLogin();
     errands.run();
   }
 
   /** The outbox has something new. */
   public void wake() {
+    controls.busy();
     sending.pump();
     errands.run();
+  }
+
+  public GroupDesk groups() {
+    return groupDesk;
+  }
+
+  public NumberDesk numbers() {
+    return numberDesk;
+  }
+
+  /** The server says that changes of something of the account were missed. */
+  public Future<Void> dirty(String type) {
+    return type.equals("groups") ? allGroups.refresh() : controls.dirty(type);
   }
 
   /** The link is over. */
   public void end() {
     sending.end();
+    media.end();
   }
 
   public void message(Node stanza) {

@@ -2,6 +2,7 @@ package dev.wharf.session.message;
 
 import dev.wharf.directory.Contacts;
 import dev.wharf.directory.DeviceLists;
+import dev.wharf.directory.GroupCensus;
 import dev.wharf.directory.Groups;
 import dev.wharf.directory.LidMap;
 import dev.wharf.keystore.PreKeyStore;
@@ -9,7 +10,9 @@ import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.limits.Limiter;
 import dev.wharf.messaging.Errands;
 import dev.wharf.messaging.MessageStore;
+import dev.wharf.messaging.MissingMessages;
 import dev.wharf.messaging.Outbox;
+import dev.wharf.session.media.MediaServices;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.security.SecureRandom;
 
@@ -20,10 +23,14 @@ public record MessageServices(
     PreKeyStore preKeys,
     Outbox outbox,
     MessageStore messages,
+    MissingMessages missing,
     Errands errands,
     Limiter limiter,
     LidMap lids,
     DeviceLists devices,
     Contacts contacts,
     Groups groups,
+    GroupCensus groupCensus,
+    GroupsAtLogin groupsAtLogin,
+    MediaServices media,
     SecureRandom random) {}

@@ -1,18 +1,20 @@
 package dev.wharf.session.message;
 
-import dev.wharf.directory.GroupNotice;
+import dev.wharf.directory.GroupDelta;
 import dev.wharf.identity.Jid;
 import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
 import dev.wharf.protocol.stanza.chat.Notice;
 import dev.wharf.protocol.stanza.chat.Notices;
 import dev.wharf.protocol.stanza.group.GroupChange;
+import dev.wharf.protocol.stanza.group.GroupNotice;
+import dev.wharf.protocol.stanza.group.Member;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** What the server tells about people, devices and groups: taken in, then acked. */
@@ -26,6 +28,7 @@ final class NoticeDesk {
   private final KeyMoves moves;
   private final GroupBook book;
   private final Controls controls;
+  private final MediaDesk media;
   private final Lane order = new Lane();
 
   NoticeDesk(
@@ -34,13 +37,15 @@ final class NoticeDesk {
       Roster roster,
       KeyMoves moves,
       GroupBook book,
-      Controls controls) {
+      Controls controls,
+      MediaDesk media) {
     this.line = line;
     this.services = services;
     this.roster = roster;
     this.moves = moves;
     this.book = book;
     this.controls = controls;
+    this.media = media;
   }
 
   /** Completes, always well, when it is dealt with or left to the next login. */
@@ -70,8 +75,8 @@ final class NoticeDesk {
       case Notice.IdentityChanged it -> renewed(it);
       case Notice.InGroup(var told) -> group(told);
       case Notice.AppStateChanged it -> controls.appStateChanged(it);
-      case Notice.MediaAnswered _,
-          Notice.OwnAccountChanged _,
+      case Notice.MediaAnswered it -> media.answered(it);
+      case Notice.OwnAccountChanged _,
           Notice.PictureChanged _,
           Notice.AboutChanged _,
           Notice.TokenGiven _,
@@ -119,31 +124,56 @@ final class NoticeDesk {
                     : Future.failedFuture(failure));
   }
 
-  private Future<Void> group(dev.wharf.protocol.stanza.group.GroupNotice told) {
+  private Future<Void> group(GroupNotice told) {
     Future<Void> all = Future.succeededFuture();
     for (GroupChange change : told.changes()) {
-      all = all.compose(done -> group(told, change));
+      all =
+          all.compose(done -> roster.learn(pairs(told, change))).compose(x -> group(told, change));
     }
     return all;
   }
 
-  private Future<Void> group(dev.wharf.protocol.stanza.group.GroupNotice told, GroupChange change) {
-    if (change instanceof GroupChange.Created(var info)) {
-      return book.put(info).mapEmpty();
+  private static Map<Jid, Jid> pairs(GroupNotice told, GroupChange change) {
+    Map<Jid, Jid> pairs = new HashMap<>(GroupForms.pairs(change));
+    if (told.actor().isPresent() && told.actorOther().isPresent()) {
+      Jid one = told.actor().get();
+      Jid other = told.actorOther().get();
+      if (one.isLid() && other.isPhone()) {
+        pairs.put(one.bare(), other.bare());
+      } else if (one.isPhone() && other.isLid()) {
+        pairs.put(other.bare(), one.bare());
+      }
     }
-    var delta = GroupForms.delta(change);
-    if (delta.isEmpty()) {
-      return line.run(() -> services.groups().forget(line.account(), told.group()));
-    }
-    var notice =
-        new GroupNotice(
-            told.group(),
-            delta.get(),
-            told.actor(),
-            Set.of(line.own().pn().bare(), line.own().lid().bare()),
-            told.at().orElse(line.now()));
-    return line.run(() -> services.groups().apply(line.account(), notice))
-        .onSuccess(applied -> book.tell(applied.news()))
-        .mapEmpty();
+    return pairs;
+  }
+
+  private Future<Void> group(GroupNotice told, GroupChange change) {
+    return switch (change) {
+      case GroupChange.Created(var info) -> book.put(info).mapEmpty();
+      // Back in a group that we had left: nothing of what we know of it is true.
+      case GroupChange.MembersAdded(var members, var _) when names(members) ->
+          book.refreshUnlessGone(told.group());
+      case GroupChange.MembersMayAddChanged _,
+          GroupChange.JoinApprovalChanged _,
+          GroupChange.InviteCodeChanged _ ->
+          Future.succeededFuture();
+      case GroupChange known ->
+          GroupForms.delta(known)
+              .map(delta -> apply(told, delta))
+              .orElseGet(() -> book.forget(told.group()));
+    };
+  }
+
+  private boolean names(List<Member> members) {
+    return members.stream()
+        .anyMatch(
+            it ->
+                line.own().is(it.jid())
+                    || it.lid().filter(line.own()::is).isPresent()
+                    || it.phone().filter(line.own()::is).isPresent());
+  }
+
+  private Future<Void> apply(GroupNotice told, GroupDelta delta) {
+    return book.apply(told.group(), delta, told.actor(), told.at().orElse(line.now())).mapEmpty();
   }
 }

@@ -3,12 +3,17 @@ package dev.wharf.session.message;
 import dev.wharf.limits.Verdict;
 import dev.wharf.messaging.Failure;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What became of a message that was to leave. */
 sealed interface Outcome {
 
-  /** It is on the wire. */
-  record Left() implements Outcome {}
+  /**
+   * It is on the wire.
+   *
+   * @param phash over the devices of the group, as we know them
+   */
+  record Left(Optional<String> phash) implements Outcome {}
 
   /** It will never leave. */
   record Failed(Failure failure) implements Outcome {}

@@ -1,5 +1,6 @@
 package dev.wharf.session.message;
 
+import dev.wharf.identity.Jid;
 import dev.wharf.limits.Limit;
 import dev.wharf.messaging.Failure;
 import dev.wharf.messaging.Outgoing;
@@ -19,6 +20,8 @@ final class Refusals {
   private static final int STALE_GROUP = 421;
   private static final int MALFORMED = 479;
   private static final Duration COOLDOWN = Duration.ofSeconds(60);
+  private static final String TOO_FAST =
+      "WhatsApp says that this account does too much. Nothing is sent for a minute.";
   private static final Duration SERVER_REST = Duration.ofSeconds(10);
   private static final Duration LONGEST_REST = Duration.ofMinutes(10);
   private static final int TRIES = 5;
@@ -42,12 +45,36 @@ final class Refusals {
 
   /** The server refused the message itself (messaging.md 3.2, 5.7). */
   Future<Outcome> ofMessage(Outgoing message, int code) {
+    return message.to().server().equals(Jid.GROUP_SERVER)
+        ? ofGroupMessage(message, code)
+        : ofAnyMessage(message, code);
+  }
+
+  private Future<Outcome> ofGroupMessage(Outgoing message, int code) {
     return switch (code) {
-      case RATE_OVERLIMIT -> Future.succeededFuture(cooldown());
+      case STALE_GROUP ->
+          groups
+              .refresh(message.to())
+              .<Outcome>map(
+                  done ->
+                      message.attempts() < TRIES
+                          ? new Outcome.Held(line.now(), "group_changed", false)
+                          : new Outcome.Failed(Failures.refused(code)))
+              .recover(failure -> asked(message, failure));
+      case 403, 404 ->
+          groups
+              .refresh(message.to())
+              .<Outcome>map(done -> new Outcome.Failed(Failures.NOT_ALLOWED_IN_GROUP))
+              .recover(failure -> asked(message, failure));
+      default -> ofAnyMessage(message, code);
+    };
+  }
+
+  private Future<Outcome> ofAnyMessage(Outgoing message, int code) {
+    return switch (code) {
+      case RATE_OVERLIMIT -> cooldown();
       case TIMELOCKED -> noNewChats(Failures.TIMELOCKED, TIMELOCK);
       case CAPPED -> noNewChats(Failures.CAPPED, CAP);
-      case STALE_GROUP ->
-          groups.refresh(message.to()).map(done -> new Outcome.Held(line.now(), "group", false));
       case MALFORMED -> Future.succeededFuture(new Outcome.Failed(Failures.MALFORMED));
       case 404 ->
           roster
@@ -78,7 +105,7 @@ final class Refusals {
     if (failure instanceof Line.Refused refused) {
       switch (refused.code()) {
         case RATE_OVERLIMIT:
-          return Future.succeededFuture(cooldown());
+          return cooldown();
         case 403, 404:
           return Future.succeededFuture(new Outcome.Failed(Failures.NOT_IN_GROUP));
         default:
@@ -104,8 +131,12 @@ final class Refusals {
         : half.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : half;
   }
 
-  private Outcome cooldown() {
-    return new Outcome.Held(after(COOLDOWN), "rate_limited", true);
+  /** Asking or sending on would make it worse. */
+  private Future<Outcome> cooldown() {
+    Instant until = after(COOLDOWN);
+    return limits
+        .hold(Limit.MESSAGES_PER_MINUTE, until, TOO_FAST)
+        .map(done -> new Outcome.Held(until, TOO_FAST, true));
   }
 
   private Instant after(Duration time) {

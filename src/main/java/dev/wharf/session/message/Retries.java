@@ -2,10 +2,12 @@ package dev.wharf.session.message;
 
 import dev.wharf.identity.Jid;
 import dev.wharf.keystore.PreKeyStore;
+import dev.wharf.keystore.ratchet.KeyChange;
 import dev.wharf.messaging.Sent;
 import dev.wharf.messaging.content.DeviceSent;
 import dev.wharf.messaging.content.Distribution;
 import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.signal.OwnSenderKey;
 import dev.wharf.protocol.signal.Padding;
 import dev.wharf.protocol.signal.PreKeyBundle;
 import dev.wharf.protocol.stanza.Requests;
@@ -33,9 +35,11 @@ final class Retries {
   private final Lane lane;
   private final MessageServices services;
   private final Roster roster;
+  private final GroupBook book;
   private final Agreements agreements;
 
-  Retries(Line line, Lane lane, MessageServices services, Roster roster) {
+  Retries(Line line, Lane lane, MessageServices services, Roster roster, GroupBook book) {
+    this.book = book;
     this.line = line;
     this.lane = lane;
     this.services = services;
@@ -91,7 +95,27 @@ final class Retries {
             found ->
                 found.isEmpty()
                     ? Future.succeededFuture()
-                    : sendAgain(receipt, retry, chat, found.get()));
+                    : mayRead(receipt.by(), chat)
+                        .compose(
+                            may ->
+                                may
+                                    ? sendAgain(receipt, retry, chat, found.get())
+                                    : Future.succeededFuture()));
+  }
+
+  /** Whoever is in a group no more must not get its key, which comes with the message. */
+  private Future<Boolean> mayRead(Jid device, Jid chat) {
+    return chat.server().equals(Jid.GROUP_SERVER)
+        ? book.find(chat)
+            .compose(
+                group ->
+                    roster
+                        .lidFirst(device)
+                        .map(
+                            lid ->
+                                GroupBook.isMember(group, lid.bare())
+                                    || GroupBook.isMember(group, device.bare())))
+        : Future.succeededFuture(true);
   }
 
   private Future<Void> sendAgain(
@@ -148,7 +172,7 @@ final class Retries {
         .compose(
             loaded -> {
               bundle.ifPresent(it -> work.start(peer, it));
-              return content(receipt, chat, sent);
+              return content(work, peer, receipt, chat, sent);
             })
         .compose(
             content ->
@@ -176,7 +200,8 @@ final class Retries {
                     tx -> services.ratchets().save(tx, line.account(), work.changes())));
   }
 
-  private Future<byte[]> content(IncomingReceipt receipt, Jid chat, Sent sent) {
+  private Future<byte[]> content(
+      KeyWork work, Jid peer, IncomingReceipt receipt, Jid chat, Sent sent) {
     if (!chat.server().equals(Jid.GROUP_SERVER)) {
       return Future.succeededFuture(
           line.own().is(receipt.from()) ? DeviceSent.wrap(chat, sent.payload()) : sent.payload());
@@ -184,9 +209,13 @@ final class Retries {
     return line.run(() -> services.ratchets().ownGroupKey(line.account(), chat))
         .map(
             own ->
-                own.key()
-                    .map(key -> Distribution.with(chat, key.distribution().bytes(), sent.payload()))
-                    .orElse(sent.payload()));
+                own.key().map(key -> withKey(work, peer, chat, sent, key)).orElse(sent.payload()));
+  }
+
+  /** Whoever was given the key counts as a holder: when they go, it is renewed. */
+  private static byte[] withKey(KeyWork work, Jid peer, Jid group, Sent sent, OwnSenderKey key) {
+    work.add(new KeyChange.SenderKeyGiven(group, List.of(peer)));
+    return Distribution.with(group, key.distribution().bytes(), sent.payload());
   }
 
   private Node stanza(

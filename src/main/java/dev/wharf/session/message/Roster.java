@@ -111,20 +111,6 @@ final class Roster {
     return new Found(devices, asked.names());
   }
 
-  /** All devices of these people but this one. */
-  Future<Set<Jid>> devicesOf(Collection<Jid> users) {
-    return devices(users)
-        .map(
-            found -> {
-              Set<Jid> all = new LinkedHashSet<>();
-              for (Jid user : users) {
-                Jid known = found.names().getOrDefault(user, user);
-                all.addAll(withoutSelf(found.devices().getOrDefault(known, List.of())));
-              }
-              return all;
-            });
-  }
-
   private Future<Found> ask(List<Jid> users) {
     var asked = line.now();
     return line.ask(id -> Usync.devices(id, users))
@@ -199,7 +185,8 @@ final class Roster {
     return line.run(() -> lists.forget(line.account(), users));
   }
 
-  private List<Jid> withoutSelf(List<Jid> devices) {
+  /** These devices but this one. */
+  List<Jid> withoutSelf(List<Jid> devices) {
     return devices.stream()
         .filter(device -> !device.equals(line.own().lid()) && !device.equals(line.own().pn()))
         .toList();

@@ -6,13 +6,18 @@ import dev.wharf.limits.Limit;
 import dev.wharf.limits.Verdict;
 import dev.wharf.messaging.Failure;
 import dev.wharf.messaging.Outgoing;
+import dev.wharf.protocol.stanza.chat.ChatStates;
 import dev.wharf.protocol.stanza.chat.MessageAck;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +32,16 @@ final class Sending {
   private static final int AHEAD = 32;
   private static final Duration ACK_WITHIN = Duration.ofSeconds(45);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
+  private static final Duration TYPING = Duration.ofMillis(40);
+  private static final int LONGEST_TYPED = 125;
   private static final Duration LONGEST_REST = Duration.ofHours(1);
+
+  /**
+   * Not acked yet.
+   *
+   * @param phash over the devices that it went to, in a group
+   */
+  private record OnItsWay(Outgoing message, Optional<String> phash) {}
 
   private final Line line;
   private final MessageServices services;
@@ -35,7 +49,8 @@ final class Sending {
   private final GroupPost groups;
   private final Refusals refusals;
   private final LimitDesk limits;
-  private final Map<MessageId, Outgoing> unacked = new HashMap<>();
+  private final Map<MessageId, OnItsWay> unacked = new HashMap<>();
+  private final MediaDesk media;
   private Runnable alarm = () -> {};
   private boolean ready;
   private boolean busy;
@@ -50,13 +65,15 @@ final class Sending {
       PersonPost persons,
       GroupPost groups,
       Refusals refusals,
-      LimitDesk limits) {
+      LimitDesk limits,
+      MediaDesk media) {
     this.line = line;
     this.services = services;
     this.persons = persons;
     this.groups = groups;
     this.refusals = refusals;
     this.limits = limits;
+    this.media = media;
   }
 
   /** The account is online. */
@@ -88,7 +105,7 @@ final class Sending {
     busy = true;
     again = false;
     line.run(() -> services.outbox().waiting(line.account(), line.now(), AHEAD, unacked.keySet()))
-        .compose(this::sendFirst)
+        .compose(this::sendAll)
         .onComplete(
             done -> {
               busy = false;
@@ -105,49 +122,86 @@ final class Sending {
             });
   }
 
-  /** Sends the first that is not on its way already; false if there is none. */
-  private Future<Boolean> sendFirst(List<Outgoing> waiting) {
-    if (unacked.size() >= AHEAD) {
-      return Future.succeededFuture(false);
+  /**
+   * Sends them one after the other. Whoever stays behind keeps those of its chat behind it.
+   *
+   * @return whether there may be more
+   */
+  private Future<Boolean> sendAll(List<Outgoing> waiting) {
+    Set<Jid> behind = new HashSet<>();
+    Future<Void> all = Future.succeededFuture();
+    for (Outgoing message : waiting) {
+      all =
+          all.compose(
+              done ->
+                  mayLeave(message, behind)
+                      ? send(message).onSuccess(sent -> noteBehind(message, behind)).mapEmpty()
+                      : Future.succeededFuture());
     }
-    return waiting.isEmpty() ? Future.succeededFuture(false) : send(waiting.getFirst()).map(true);
+    return all.map(done -> waiting.size() > behind.size() && unacked.size() < AHEAD);
+  }
+
+  private boolean mayLeave(Outgoing message, Set<Jid> behind) {
+    return line.isOpen()
+        && unacked.size() < AHEAD
+        && !notBefore.isAfter(line.now())
+        && !behind.contains(message.to());
+  }
+
+  private void noteBehind(Outgoing message, Set<Jid> behind) {
+    if (!unacked.containsKey(message.id())) {
+      behind.add(message.to());
+    }
   }
 
   private Future<Void> send(Outgoing message) {
-    unacked.put(message.id(), message);
+    unacked.put(message.id(), new OnItsWay(message, Optional.empty()));
     boolean toGroup = message.to().server().equals(Jid.GROUP_SERVER);
-    return (toGroup ? groups.send(message) : persons.send(message))
+    return type(message)
+        .compose(
+            done ->
+                media.leave(message, whole -> toGroup ? groups.send(whole) : persons.send(whole)))
         .recover(failure -> refusals.asked(message, failure))
         .compose(outcome -> settle(message, outcome))
         .onFailure(failure -> unacked.remove(message.id()));
   }
 
+  /** Shows somebody type for about as long as that takes, if that is wanted. */
+  private Future<Void> type(Outgoing message) {
+    if (!message.typing() || message.attempts() > 0) {
+      return Future.succeededFuture();
+    }
+    line.send(ChatStates.say(message.to(), ChatStates.Kind.COMPOSING));
+    var time = TYPING.multipliedBy(Math.min(message.payload().length, LONGEST_TYPED));
+    Promise<Void> typed = Promise.promise();
+    line.after(time, typed::complete);
+    return typed.future();
+  }
+
   private Future<Void> settle(Outgoing message, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Left _ -> {
+      case Outcome.Left(var phash) -> {
+        unacked.replace(message.id(), new OnItsWay(message, phash));
         line.after(ACK_WITHIN, () -> unanswered(message.id()));
         yield Future.succeededFuture();
       }
-      case Outcome.Failed(var failure) -> {
-        unacked.remove(message.id());
-        yield fail(message.id(), failure);
-      }
+      case Outcome.Failed(var failure) -> settled(message, fail(message.id(), failure));
       case Outcome.Held(var until, var why, var others) -> {
-        unacked.remove(message.id());
         if (others) {
           notBefore = until;
         }
-        yield line.run(() -> services.outbox().postpone(line.account(), message.id(), until, why));
+        yield settled(
+            message,
+            line.run(() -> services.outbox().postpone(line.account(), message.id(), until, why)));
       }
-      case Outcome.Limited(var verdict) -> {
-        unacked.remove(message.id());
-        yield limited(message, verdict);
-      }
-      case Outcome.Undone _ -> {
-        unacked.remove(message.id());
-        yield Future.succeededFuture();
-      }
+      case Outcome.Limited(var verdict) -> settled(message, limited(message, verdict));
+      case Outcome.Undone _ -> settled(message, Future.succeededFuture());
     };
+  }
+
+  /** Not on its way any more, but only when that is stored: else it would leave once more. */
+  private Future<Void> settled(Outgoing message, Future<Void> stored) {
+    return stored.onComplete(done -> unacked.remove(message.id()));
   }
 
   /** First messages wait for themselves; every other limit holds up all that follow. */
@@ -179,27 +233,42 @@ final class Sending {
 
   /** The server's word on a message of ours. */
   void acked(MessageAck ack) {
-    Outgoing message = unacked.remove(ack.id());
-    if (ack.error().isEmpty()) {
-      var at = ack.at().orElse(line.now());
-      line.run(() -> services.outbox().acked(line.account(), ack.id(), at))
-          .onSuccess(line::tell)
-          .onFailure(failure -> LOG.warnf("ack not stored accountId=%s", line.account()));
-    } else if (message != null) {
-      refused(message, ack.error().getAsInt());
+    if (ack.error().isPresent()) {
+      OnItsWay refused = unacked.get(ack.id());
+      if (refused != null) {
+        refused(refused.message(), ack.error().getAsInt());
+      }
+      return;
     }
-    if (again || message != null) {
+    OnItsWay there = unacked.remove(ack.id());
+    var at = ack.at().orElse(line.now());
+    line.run(() -> services.outbox().acked(line.account(), ack.id(), at))
+        .onSuccess(line::tell)
+        .onFailure(failure -> LOG.warnf("ack not stored accountId=%s", line.account()));
+    if (there != null && isOther(ack.phash(), there.phash())) {
+      groups.outdated(there.message().to(), ack.phash().orElseThrow()).onComplete(it -> pump());
+    } else if (again || there != null) {
       pump();
     }
   }
 
+  /** Whether the server knows other devices of the group than those that got the message. */
+  private static boolean isOther(Optional<String> theirs, Optional<String> ours) {
+    return theirs.isPresent() && ours.isPresent() && !theirs.equals(ours);
+  }
+
+  /** Counts as on its way until it is clear what becomes of it, so that it does not leave again. */
   private void refused(Outgoing message, int code) {
     LOG.warnf(
         "message refused accountId=%s messageId=%s code=%d", line.account(), message.id(), code);
     refusals
         .ofMessage(message, code)
         .compose(outcome -> settle(message, outcome))
-        .onComplete(done -> pump());
+        .onComplete(
+            done -> {
+              unacked.remove(message.id());
+              pump();
+            });
   }
 
   private void rest(Duration time) {

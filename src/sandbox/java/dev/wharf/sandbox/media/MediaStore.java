@@ -63,13 +63,10 @@ public final class MediaStore {
 
   /** Uploads again what is there or was there under that path. Its new path. */
   public Optional<String> restore(String path) {
-    Buffer body = Optional.ofNullable(expired.remove(path)).orElse(byPath.get(path));
-    if (body == null) {
-      return Optional.empty();
-    }
+    Optional<Buffer> body = Optional.ofNullable(expired.remove(path)).or(() -> get(path));
     String next = path + AGAIN;
-    put(next, body);
-    return Optional.of(next);
+    body.ifPresent(it -> put(next, it));
+    return body.map(_ -> next);
   }
 
   public int size() {

@@ -108,7 +108,7 @@ final class Pen {
   void again(Node receipt) {
     Jid asker = receipt.jid("participant").or(() -> receipt.jid("from")).orElseThrow();
     Optional<Account> account = network.accounts().byJid(asker);
-    Optional<Written> message = receipt.string("id").map(written::get);
+    Optional<Written> message = receipt.string("id").flatMap(this::find);
     int count = Retry.count(receipt);
     if (account.isEmpty() || message.isEmpty() || count >= MAX_RETRIES) {
       return;

@@ -68,6 +68,16 @@ public final class GroupReplies {
     return NodeReader.requiredString(NodeReader.requiredChild(reply, "invite"), "code");
   }
 
+  /** Why a group could not be left; empty if it was. */
+  public static OptionalInt leaveError(Node reply) {
+    for (Node group : NodeReader.requiredChild(reply, "leave").childrenOf("group")) {
+      if (group.string("error").isPresent()) {
+        return OptionalInt.of(StanzaReader.number(group, "error").orElse(0));
+      }
+    }
+    return OptionalInt.empty();
+  }
+
   public static Joined joined(Node reply) {
     Optional<Node> request = reply.child("membership_approval_request");
     Node told = request.orElseGet(() -> NodeReader.requiredChild(reply, "group"));

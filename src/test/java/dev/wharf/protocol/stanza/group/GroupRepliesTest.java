@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,17 @@ class GroupRepliesTest {
         List.of(GroupInfo.parse(group()), GroupInfo.parse(group())), GroupReplies.groups(reply));
     assertEquals(GroupInfo.parse(group()), GroupReplies.group(reply(group())));
     assertEquals(List.of(), GroupReplies.groups(reply(Node.of("groups"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({",-1", "404,404", "nonsense,0"})
+  void tellsWhetherAGroupWasLeft(@Nullable String error, int code) {
+    Node left = Node.of("group").with("id", GROUP.toString());
+    Node answer = error == null ? left : left.with("error", error);
+
+    assertEquals(
+        code, GroupReplies.leaveError(reply(Node.of("leave").children(answer))).orElse(-1));
+    assertFault(Kind.MISSING, "iq/leave", () -> GroupReplies.leaveError(reply(Node.of("left"))));
   }
 
   @Test

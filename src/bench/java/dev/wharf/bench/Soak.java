@@ -1,0 +1,94 @@
+package dev.wharf.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Whether memory stays flat while accounts are online. Run from the project's folder. */
+public final class Soak {
+
+  private static final int LOOK_SECONDS = 10;
+  private static final Duration SETTLING = Duration.ofSeconds(30);
+
+  /** What the accounts do meanwhile. */
+  interface Traffic {
+
+    /** Nothing but to be there. */
+    Traffic NONE = (wharf, sandbox) -> () -> {};
+
+    /** Begins it; closing ends it. */
+    AutoCloseable begin(Wharf wharf, SandboxServer sandbox) throws Exception;
+  }
+
+  private record Sample(double minutes, double kib) {}
+
+  private Soak() {}
+
+  /**
+   * @param arguments {@code accounts=200 minutes=10}, each optional
+   */
+  public static void main(String[] arguments) throws Exception {
+    int accounts = 200;
+    int minutes = 10;
+    for (String argument : arguments) {
+      String[] part = argument.split("=", 2);
+      switch (part[0]) {
+        case "accounts" -> accounts = Integer.parseInt(part[1]);
+        case "minutes" -> minutes = Integer.parseInt(part[1]);
+        default -> throw new IllegalArgumentException(argument + ": want accounts= or minutes=");
+      }
+    }
+    run(accounts, minutes, Traffic.NONE);
+  }
+
+  private static void run(int accounts, int minutes, Traffic traffic) throws Exception {
+    Path folder = Files.createTempDirectory("wharf-soak");
+    try (var sandbox = SandboxServer.start(Bench.sandboxJars(), folder.resolve("sandbox"), 0);
+        var wharf =
+            new Wharf(sandbox, Shipped.JAR, Shipped.flags(), folder.resolve("wharf"), 1, 0)) {
+      Bench.say("pairing %d accounts".formatted(accounts));
+      wharf.pair(accounts);
+      wharf.start(accounts);
+      try (var running = traffic.begin(wharf, sandbox)) {
+        TimeUnit.SECONDS.sleep(SETTLING.toSeconds());
+        var samples = watch(wharf, minutes);
+        Bench.say(
+            "%d accounts, %d minutes: anonymous memory %.1f MiB at first, %.1f at last, slope %.1f KiB a minute"
+                .formatted(
+                    accounts,
+                    minutes,
+                    samples.getFirst().kib() / 1024,
+                    samples.getLast().kib() / 1024,
+                    slope(samples)));
+      }
+    }
+  }
+
+  /** After each collection: what is garbage is no growth. */
+  private static List<Sample> watch(Wharf wharf, int minutes) throws Exception {
+    var samples = new ArrayList<Sample>();
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < Duration.ofMinutes(minutes).toNanos()) {
+      TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+      wharf.collect();
+      samples.add(new Sample((System.nanoTime() - begin) / 60e9, wharf.process().rssAnon()));
+    }
+    return samples;
+  }
+
+  /** Of the line that fits best. */
+  private static double slope(List<Sample> samples) {
+    double minutes = samples.stream().mapToDouble(Sample::minutes).average().orElse(0);
+    double kib = samples.stream().mapToDouble(Sample::kib).average().orElse(0);
+    double above = 0;
+    double below = 0;
+    for (Sample sample : samples) {
+      above += (sample.minutes() - minutes) * (sample.kib() - kib);
+      below += Math.pow(sample.minutes() - minutes, 2);
+    }
+    return above / below;
+  }
+}

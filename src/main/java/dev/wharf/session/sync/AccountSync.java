@@ -1,0 +1,162 @@
+package dev.wharf.session.sync;
+
+import dev.wharf.identity.Jid;
+import dev.wharf.messaging.content.Control;
+import dev.wharf.protocol.stanza.chat.Notice;
+import dev.wharf.protocol.stanza.chat.ReceiptStanzas;
+import dev.wharf.session.message.Controls;
+import dev.wharf.session.message.Lane;
+import dev.wharf.session.message.Letter;
+import dev.wharf.session.message.Line;
+import dev.wharf.session.message.OwnDevices;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** What the phone tells one link of its account, each thing brought to whom it concerns. */
+public final class AccountSync implements Controls {
+
+  private static final Logger LOG = Logger.getLogger(AccountSync.class);
+  private static final String DIRTY = "syncd_app_state";
+  private static final int RESENT = 4;
+
+  /** The phone shares its keys by itself after a pairing; later it is asked for them. */
+  static final Duration SHARES_WITHIN = Duration.ofSeconds(30);
+
+  private final Line line;
+  private final SyncServices services;
+  private final PresenceDesk presence;
+  private final Household household;
+  private final AppStateSync appState;
+  private final PastReader past;
+  private final MissingDesk missing;
+  private final Lane pasts = new Lane();
+  private boolean online;
+
+  public AccountSync(Line line, OwnDevices own, SyncServices services) {
+    this.line = line;
+    this.services = services;
+    presence = new PresenceDesk(line, services.presence());
+    household = new Household(line, own, services, presence);
+    appState = new AppStateSync(line, own, services, household);
+    past = new PastReader(line, services.blobs(), household);
+    missing = new MissingDesk(line, own, services);
+  }
+
+  @Override
+  public void begin() {
+    online = true;
+    presence.begin();
+    missing.look();
+    appState.catchUp();
+    line.after(SHARES_WITHIN, this::startWithoutKeys);
+  }
+
+  /** What was lost, or came from a backup, is asked for. */
+  private void startWithoutKeys() {
+    appState
+        .unheardOf()
+        .compose(appState::fellBehind)
+        .onSuccess(done -> appState.catchUp())
+        .onFailure(failure -> LOG.warnf("app state not begun accountId=%s", line.account()));
+  }
+
+  @Override
+  public void busy() {
+    presence.busy();
+  }
+
+  @Override
+  public void unread(boolean comesAgain) {
+    if (comesAgain) {
+      missing.later();
+    } else {
+      missing.look();
+    }
+  }
+
+  @Override
+  public Uni<Void> keep(SqlConnection tx, Control control) {
+    return control instanceof Control.KeyShare(var keys, var _) && !keys.isEmpty()
+        ? services
+            .appState()
+            .keep(tx, line.account(), keys)
+            .chain(() -> services.appState().fallBehind(tx, line.account(), AppStateSync.FOLLOWED))
+        : Uni.createFrom().voidItem();
+  }
+
+  @Override
+  public Future<Void> told(Letter letter, Control control) {
+    return switch (control) {
+      case Control.KeyShare it -> keys(it);
+      case Control.HistorySync it -> history(letter, it);
+      case Control.LidMigration(var lids) -> household.pairs(phonesByLid(lids));
+      case Control.PeerResponse it ->
+          it.type() == RESENT ? missing.answered(it.messages()) : Future.succeededFuture();
+      case Control.KeyRequest _,
+          Control.SecurityNotifications _,
+          Control.AppStateBroken _,
+          Control.PlaceholderRequest _,
+          Control.HistoryRequest _,
+          Control.PeerRequest _,
+          Control.Expiration _,
+          Control.PhoneNumberShared _,
+          Control.Other _ ->
+          Future.succeededFuture();
+    };
+  }
+
+  /** They are stored; nobody waits for what is read with them. */
+  private Future<Void> keys(Control.KeyShare share) {
+    LOG.infof("app state keys came accountId=%s keys=%d", line.account(), share.keys().size());
+    if (!share.keys().isEmpty()) {
+      appState.catchUp();
+    }
+    return share.unknown().isEmpty()
+        ? Future.succeededFuture()
+        : appState.withoutKeys(share.unknown());
+  }
+
+  private Future<Void> history(Letter letter, Control.HistorySync part) {
+    return pasts
+        .run(() -> past.read(part))
+        .onSuccess(
+            done ->
+                line.send(ReceiptStanzas.historySync(letter.envelope(), line.own().pn().bare())));
+  }
+
+  private static Map<Jid, Jid> phonesByLid(Map<Jid, Jid> lids) {
+    var turned = new HashMap<Jid, Jid>();
+    lids.forEach((phone, lid) -> turned.put(lid, phone));
+    return turned;
+  }
+
+  @Override
+  public Future<Void> appStateChanged(Notice.AppStateChanged changed) {
+    return appState
+        .fellBehind(
+            changed.collections().stream()
+                .map(Notice.Version::collection)
+                .collect(Collectors.toSet()))
+        .onSuccess(done -> readIfOnline());
+  }
+
+  @Override
+  public Future<Void> dirty(String type) {
+    return type.equals(DIRTY)
+        ? appState.fellBehind(AppStateSync.FOLLOWED).onSuccess(done -> readIfOnline())
+        : Future.succeededFuture();
+  }
+
+  /** Before that, {@link #begin} reads it. */
+  private void readIfOnline() {
+    if (online) {
+      appState.catchUp();
+    }
+  }
+}
