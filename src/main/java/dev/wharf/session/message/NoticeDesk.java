@@ -97,8 +97,7 @@ final class NoticeDesk {
         .lidFirst(user)
         .compose(
             known ->
-                roster
-                    .devices(List.of(known))
+                devices(known)
                     .compose(
                         found -> {
                           var devices =
@@ -109,6 +108,17 @@ final class NoticeDesk {
                           return moves.archive(devices);
                         }))
         .compose(done -> roster.forget(List.of(user)));
+  }
+
+  /** Nonsense about the other devices must not keep the phone's ratchet in use. */
+  private Future<Roster.Found> devices(Jid user) {
+    return roster
+        .devices(List.of(user))
+        .recover(
+            failure ->
+                Hopeless.is(failure)
+                    ? Future.succeededFuture(new Roster.Found(Map.of(), Map.of()))
+                    : Future.failedFuture(failure));
   }
 
   private Future<Void> group(GroupNotice told) {
