@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was said and what became of it, sent and received. A message is stored once, however often
@@ -272,7 +273,7 @@ public class MessageStore {
       return message.fromMe() ? MessageState.SENT : MessageState.RECEIVED;
     }
 
-    private static String text(Optional<Jid> jid) {
+    private static @Nullable String text(Optional<Jid> jid) {
       return jid.map(known -> known.bare().toString()).orElse(null);
     }
 

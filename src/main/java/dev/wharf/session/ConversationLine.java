@@ -103,7 +103,8 @@ final class ConversationLine implements Line {
     return Future.failedFuture(
         switch (failure) {
           case Queries.Failed failed -> new Refused(failed.error().code(), failed.error().text());
-          case Queries.Unanswered unanswered -> new Unanswered(unanswered.getMessage());
+          case Queries.Unanswered unanswered ->
+              new Unanswered(String.valueOf(unanswered.getMessage()));
           default -> failure;
         });
   }

@@ -38,6 +38,7 @@ final class PreKeyCare {
   private final Supplier<Credentials> credentials;
   private final Consumer<Credentials> rotated;
   private boolean refilling;
+  private boolean again;
 
   /**
    * @param rotated takes the credentials with a new signed pre-key, as soon as they are stored
@@ -65,20 +66,38 @@ final class PreKeyCare {
 
   /** Fails only if the server wants to be asked no more. */
   Future<Void> beforeBacklog() {
-    return queries
-        .ask(Requests::preKeyCount)
-        .map(reply -> Replies.preKeyCount(reply).orElse(0))
-        .compose(this::topUp)
-        .compose(done -> rotateIfOld())
-        .recover(this::without);
+    return countAndTopUp().compose(done -> rotateIfOld()).recover(this::without);
   }
 
   /** The server told us that it runs out of pre-keys. */
   void refill() {
-    if (!refilling) {
-      refilling = true;
-      upload().recover(this::without).onComplete(done -> refilling = false);
+    if (refilling) {
+      again = true;
+    } else {
+      refill(upload());
     }
+  }
+
+  /** Told so meanwhile, it may have meant before or after that: it is asked. */
+  private void refill(Future<Void> upload) {
+    refilling = true;
+    upload
+        .recover(this::without)
+        .onComplete(
+            done -> {
+              refilling = false;
+              if (again) {
+                again = false;
+                refill(countAndTopUp());
+              }
+            });
+  }
+
+  private Future<Void> countAndTopUp() {
+    return queries
+        .ask(Requests::preKeyCount)
+        .map(reply -> Replies.preKeyCount(reply).orElse(0))
+        .compose(this::topUp);
   }
 
   private Future<Void> topUp(int onServer) {

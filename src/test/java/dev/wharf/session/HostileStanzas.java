@@ -21,8 +21,10 @@ import dev.wharf.protocol.stanza.MutatedNodes;
 import dev.wharf.protocol.stanza.chat.Own;
 import dev.wharf.protocol.stanza.chat.StanzaOnslaught;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -43,7 +45,7 @@ final class HostileStanzas {
   private final MutatedBytes bytes;
   private final List<Node> models;
   private final List<byte[]> contents = ContentOnslaught.genuine();
-  private Ratchet ratchet;
+  private final Map<Jid, Ratchet> ratchets = new HashMap<>();
   private int count;
 
   HostileStanzas(RandomGenerator random, Own own, DeviceKeys keys) {
@@ -61,7 +63,6 @@ final class HostileStanzas {
     this.nodes = new MutatedNodes(random);
     this.bytes = new MutatedBytes(random);
     this.models = StanzaOnslaught.genuine().stream().map(this::addressed).toList();
-    this.ratchet = started();
   }
 
   private Ratchet started() {
@@ -75,7 +76,7 @@ final class HostileStanzas {
   List<byte[]> next(int many) {
     var all = new ArrayList<byte[]>();
     while (all.size() < many) {
-      Node node = random.nextInt(3) == 0 ? sealed() : turned();
+      Node node = random.nextInt(4) == 0 ? sealed() : turned();
       if (!ends(node)) {
         all.add(NodeEncoder.encode(node));
       }
@@ -104,9 +105,13 @@ final class HostileStanzas {
     return random.nextInt(4) == 0 ? node : node.with("id", "HOSTILE" + count++);
   }
 
-  /** Opens as it should; what is in it, or around it, is turned. */
+  /** From a stranger or from our phone. Opens as it should; what is in or around it is turned. */
   private Node sealed() {
-    Node message = message(STRANGER, bytes.next(contents));
+    boolean byPhone = random.nextInt(3) == 0;
+    Node message = message(byPhone ? own.lid().bare() : STRANGER, bytes.next(contents));
+    if (byPhone && random.nextBoolean()) {
+      message = message.with("category", "peer");
+    }
     return random.nextInt(4) == 0 ? nodes.next(List.of(message)) : message;
   }
 
@@ -119,13 +124,15 @@ final class HostileStanzas {
         .with("type", "text")
         .with("notify", "Nobody\0")
         .with("sender_pn", Jid.phone("15550001111", 0))
-        .children(Node.of("enc").with("v", "2").with("type", "pkmsg").bytes(seal(content).bytes()));
+        .children(
+            Node.of("enc").with("v", "2").with("type", "pkmsg").bytes(seal(from, content).bytes()));
   }
 
-  private EncryptedMessage seal(byte[] content) {
+  private EncryptedMessage seal(Jid from, byte[] content) {
+    Ratchet ratchet = ratchets.computeIfAbsent(from, it -> started());
     return switch (RatchetCipher.encrypt(peer, ratchet, Padding.pad(content, random))) {
       case Encryption.Encrypted(var moved, var message) -> {
-        ratchet = moved;
+        ratchets.put(from, moved);
         yield message;
       }
       case Encryption.NoRatchet _ -> throw new AssertionError("no ratchet");

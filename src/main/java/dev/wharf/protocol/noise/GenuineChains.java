@@ -23,7 +23,8 @@ public final class GenuineChains {
   }
 
   /**
-   * @throws ProtocolFault as {@link CertificateChain#parse} and {@link CertificateChain#verify}
+   * @throws dev.wharf.protocol.ProtocolFault as {@link CertificateChain} does, for bytes that are
+   *     none and for a chain that is not genuine
    */
   CertificateChain require(byte[] bytes, byte[] serverStatic, Instant now, Duration skew) {
     var chain = CertificateChain.parse(bytes);

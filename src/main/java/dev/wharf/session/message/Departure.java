@@ -117,8 +117,14 @@ final class Departure {
     if (!strangers.isEmpty() && bundles.isEmpty()) {
       return Future.failedFuture(new Strangers(strangers));
     }
-    var found = bundles.orElse(Map.of());
-    strangers.stream().filter(found::containsKey).forEach(it -> work.start(it, found.get(it)));
+    bundles
+        .orElse(Map.of())
+        .forEach(
+            (device, bundle) -> {
+              if (strangers.contains(device)) {
+                work.start(device, bundle);
+              }
+            });
     return Future.succeededFuture();
   }
 

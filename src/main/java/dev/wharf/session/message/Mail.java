@@ -54,7 +54,7 @@ public final class Mail {
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
     errands = new ErrandDesk(line, services);
-    notices = new NoticeDesk(line, services, roster, moves, book, controls, media);
+    notices = new NoticeDesk(line, roster, moves, book, controls, media);
   }
 
   /** The account is online: what waits may leave. */

@@ -23,7 +23,6 @@ final class NoticeDesk {
   private static final Logger LOG = Logger.getLogger(NoticeDesk.class);
 
   private final Line line;
-  private final MessageServices services;
   private final Roster roster;
   private final KeyMoves moves;
   private final GroupBook book;
@@ -33,14 +32,12 @@ final class NoticeDesk {
 
   NoticeDesk(
       Line line,
-      MessageServices services,
       Roster roster,
       KeyMoves moves,
       GroupBook book,
       Controls controls,
       MediaDesk media) {
     this.line = line;
-    this.services = services;
     this.roster = roster;
     this.moves = moves;
     this.book = book;
@@ -100,8 +97,7 @@ final class NoticeDesk {
         .lidFirst(user)
         .compose(
             known ->
-                roster
-                    .devices(List.of(known))
+                devices(known)
                     .compose(
                         found -> {
                           var devices =
@@ -112,6 +108,17 @@ final class NoticeDesk {
                           return moves.archive(devices);
                         }))
         .compose(done -> roster.forget(List.of(user)));
+  }
+
+  /** Nonsense about the other devices must not keep the phone's ratchet in use. */
+  private Future<Roster.Found> devices(Jid user) {
+    return roster
+        .devices(List.of(user))
+        .recover(
+            failure ->
+                Hopeless.is(failure)
+                    ? Future.succeededFuture(new Roster.Found(Map.of(), Map.of()))
+                    : Future.failedFuture(failure));
   }
 
   private Future<Void> group(GroupNotice told) {
