@@ -19,9 +19,7 @@ import dev.wharf.protocol.pairing.PairingIdentity;
 import dev.wharf.protocol.pairing.QrText;
 import dev.wharf.protocol.stanza.Inbound;
 import dev.wharf.protocol.stanza.Requests;
-import dev.wharf.protocol.stanza.chat.Own;
 import dev.wharf.session.message.Mail;
-import dev.wharf.session.sync.AccountSync;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -58,8 +56,7 @@ final class Conversation implements Link.Owner {
   private @Nullable CodePairing codePairing;
   private @Nullable LoginSync loginSync;
   private @Nullable NumberSearch numberSearch;
-  private @Nullable Mail mail;
-  private @Nullable ConversationLine line;
+  private @Nullable MailRoom mailRoom;
   private final Set<String> warned = new HashSet<>();
   private List<String> refs = List.of();
   private final Instant openedAt;
@@ -151,6 +148,17 @@ final class Conversation implements Link.Owner {
               rotated -> credentials = rotated);
       loginSync = new LoginSync(account, preKeys, asking);
       numberSearch = new NumberSearch(account, number, identity.lid(), services, session, asking);
+      mailRoom =
+          new MailRoom(
+              account,
+              identity,
+              () -> known().keys(),
+              vertx.getOrCreateContext(),
+              services,
+              session,
+              of,
+              asking,
+              () -> end(Ending.of(Ending.Kind.RECYCLED), "renewed for what was left behind"));
     }
     keepAlive =
         new KeepAlive(
@@ -273,8 +281,7 @@ final class Conversation implements Link.Owner {
 
   /** What was missed is asked for before the server may forget that it was. */
   private void clean(String type, long timestamp) {
-    var open = openedMail();
-    var known = open == null ? Future.<Void>succeededFuture() : open.dirty(type);
+    var known = mailRoom == null ? Future.<Void>succeededFuture() : mailRoom.dirty(type);
     known.onSuccess(
         done -> {
           if (queries != null) {
@@ -283,14 +290,9 @@ final class Conversation implements Link.Owner {
         });
   }
 
-  private @Nullable Mail openedMail() {
-    openMail();
-    return mail;
-  }
-
   /** Empty while the account is not online. */
   Optional<Mail> mail() {
-    return Optional.ofNullable(mail);
+    return Optional.ofNullable(mailRoom).flatMap(MailRoom::mail);
   }
 
   /** Whom we are is stored, and known to everybody, before the server hears that we agree. */
@@ -354,64 +356,23 @@ final class Conversation implements Link.Owner {
 
   /** The account is online: what waits for it may leave. */
   void online() {
-    openMail();
-    if (mail != null) {
-      mail.begin();
+    if (mailRoom != null) {
+      mailRoom.online();
     }
   }
 
   /** The outbox has something new. */
   void wake() {
-    if (mail != null) {
-      mail.wake();
-    }
-  }
-
-  /** Messages need to know whom they are to; without our number they stay with the server. */
-  private void openMail() {
-    var identity = known().identity();
-    if (mail != null || over || link == null || queries == null || identity == null) {
-      return;
-    }
-    var self = identity.self();
-    var pn =
-        self.isPhone()
-            ? Optional.of(self)
-            : session.phone().map(phone -> Jid.phone(phone.digits(), identity.lid().device()));
-    if (pn.isPresent()) {
-      line =
-          new ConversationLine(
-              account,
-              new Own(pn.get(), identity.lid()),
-              () -> known().keys(),
-              identity,
-              vertx.getOrCreateContext(),
-              services,
-              session,
-              link,
-              queries,
-              () -> end(Ending.of(Ending.Kind.RECYCLED), "renewed for what was left behind"));
-      mail =
-          new Mail(
-              line,
-              session.lane(),
-              services.messages(),
-              (opened, own) -> new AccountSync(opened, own, services.sync()));
+    if (mailRoom != null) {
+      mailRoom.wake();
     }
   }
 
   private void mail(Inbound stanza) {
-    openMail();
-    var open = mail;
-    switch (stanza) {
-      case Inbound.Message(var node) when open != null -> open.message(node);
-      case Inbound.Receipt(var node) when open != null -> open.receipt(node);
-      case Inbound.Notification it when open != null -> open.notification(it);
-      case Inbound.Ack(var node) when open != null -> open.ack(node);
-      case Inbound.Receipt(var node) -> send(Requests.ack(node, null));
-      case Inbound.Notification it -> send(Requests.ack(it.node(), null));
-      // A message that is not stored must not be acked: the server keeps it for the next login.
-      case Inbound _ -> {}
+    if (mailRoom != null) {
+      mailRoom.take(stanza);
+    } else if (stanza instanceof Inbound.Notification it) {
+      send(Requests.ack(it.node(), null));
     }
   }
 
@@ -508,9 +469,8 @@ final class Conversation implements Link.Owner {
   /** Ends the conversation; nothing is told any more. */
   Future<Void> close() {
     over = true;
-    if (mail != null && line != null) {
-      line.close();
-      mail.end();
+    if (mailRoom != null) {
+      mailRoom.close();
     }
     steps.abandoned();
     var alive = keepAlive;
