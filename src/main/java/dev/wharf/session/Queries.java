@@ -40,6 +40,7 @@ final class Queries {
   private final String prefix;
   private final Map<String, Promise<Node>> open = new HashMap<>();
   private long count;
+  private boolean abandoned;
 
   /**
    * @param prefix of the ids, so that they differ from link to link
@@ -55,9 +56,13 @@ final class Queries {
    * Sends a question.
    *
    * @param question makes the stanza, given its id
-   * @return the answer; fails with {@link Failed} or {@link Unanswered}
+   * @return the answer; fails with {@link Failed} or {@link Unanswered}, at once if the link is
+   *     gone
    */
   Future<Node> ask(Function<String, Node> question) {
+    if (abandoned) {
+      return Future.failedFuture(new Unanswered("the link ended"));
+    }
     String id = nextId();
     Promise<Node> answer = Promise.promise();
     open.put(id, answer);
@@ -84,6 +89,7 @@ final class Queries {
 
   /** The link is gone: nothing will be answered any more. */
   void abandon() {
+    abandoned = true;
     for (String id : List.copyOf(open.keySet())) {
       fail(id, new Unanswered("the link ended"));
     }

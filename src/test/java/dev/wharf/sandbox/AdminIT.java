@@ -63,7 +63,7 @@ class AdminIT {
           POST|/admin/faults|7|400
           POST|/admin/faults|[7]|400
           POST|/admin/faults|{}|400
-          POST|/admin/faults|{"kind":"nonsense"}|400
+          POST|/admin/faults|{"kind":"no-such-kind"}|400
           POST|/admin/faults|{"kind":"silence","at":"sometime"}|400
           POST|/admin/faults|{"kind":"failure","at":"now"}|400
           POST|/admin/faults|{"kind":"silence","afterMillis":-1}|400

@@ -60,8 +60,8 @@ class LimitsApiIT extends Edge {
         .body("warmUp.enabled", equalTo(true))
         .body("warmUp.day", equalTo(1))
         .body("warmUp.until", notNullValue())
-        .body("pause.minMillis", equalTo(800))
-        .body("pause.maxMillis", equalTo(2500))
+        .body("pause.minMillis", equalTo(0))
+        .body("pause.maxMillis", equalTo(0))
         .body("nextMessage.at", notNullValue())
         .body("nextMessage.limit", nullValue())
         .body("nextFirstMessage.limit", nullValue());

@@ -157,7 +157,7 @@ class MessagesApiIT extends Edge {
           {"to":"+5511987654321","type":"text","text":"a","mentions":["x"]}      | 422 | field_invalid | body
           {"to":"+5511987654321","type":"text","text":"a","quoted":"3EB0"}       | 422 | field_invalid | body
           {"to":"+5511987654321","type":"text","text":"a","quoted":{"messageId":"3EB0"}} | 422 | quoted_unknown | quoted
-          {"to":"+5511987654321","type":"image","media":{"mimetype":"image/png"}}       | 422 | media_missing | body
+          {"to":"+5511987654321","type":"image","media":{"mimetype":"image/png"}}       | 422 | validation_failed | media
           {"to":"+5511987654321","type":"text","text":"a","ttlSeconds":"5"}      | 422 | validation_failed | ttlSeconds
           {"to":"+5511987654321","type":"text","text":"a","ttlSeconds":1}        | 422 | validation_failed | ttlSeconds
           {"to":"+5511987654321","type":"text","text":"a","ttlSeconds":1e12}     | 422 | validation_failed | ttlSeconds
