@@ -58,6 +58,10 @@ final class Rig implements AutoCloseable {
     return wharf;
   }
 
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
   SandboxDesk desk() {
     return desk;
   }

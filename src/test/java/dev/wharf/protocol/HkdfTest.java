@@ -1,8 +1,10 @@
 package dev.wharf.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +25,14 @@ class HkdfTest {
 
     assertEquals(
         expected, HEX.formatHex(Hkdf.sha256(key, HEX.parseHex(salt), HEX.parseHex(info), 42)));
+  }
+
+  @Test
+  void givesNoMoreThanTheStandardAllows() {
+    byte[] key = new byte[32];
+    int most = 255 * 32;
+
+    assertEquals(most, Hkdf.sha256(key, key, key, most).length);
+    assertThrows(IllegalStateException.class, () -> Hkdf.sha256(key, key, key, most + 1));
   }
 }

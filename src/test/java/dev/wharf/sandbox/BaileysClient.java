@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One Baileys process, and what it says. */
-final class BaileysClient implements AutoCloseable {
+public final class BaileysClient implements AutoCloseable {
 
   static final Path FOLDER = Path.of("src/test/baileys");
   private static final Duration DEADLINE = Duration.ofSeconds(40);
@@ -46,7 +46,8 @@ final class BaileysClient implements AutoCloseable {
    *
    * @param certificate PEM file that the process trusts besides its own authorities
    */
-  static BaileysClient start(String url, Path credentials, String pushName, Path certificate) {
+  public static BaileysClient start(
+      String url, Path credentials, String pushName, Path certificate) {
     return start(url, credentials, pushName, certificate, Map.of());
   }
 
@@ -75,7 +76,7 @@ final class BaileysClient implements AutoCloseable {
   }
 
   /** Installs Baileys as the lock file says, unless that was done since the lock file changed. */
-  static void install() throws IOException, InterruptedException {
+  public static void install() throws IOException, InterruptedException {
     Path done = FOLDER.resolve("node_modules/.package-lock.json");
     Path lock = FOLDER.resolve("package-lock.json");
     if (Files.exists(done)
@@ -111,7 +112,7 @@ final class BaileysClient implements AutoCloseable {
   }
 
   /** The first such thing it says or has said, once; everything else can still be heard later. */
-  JsonObject hear(String event, Predicate<JsonObject> like) {
+  public JsonObject hear(String event, Predicate<JsonObject> like) {
     Predicate<JsonObject> wanted = said -> said.getString("event").equals(event) && like.test(said);
     for (JsonObject said : kept) {
       if (wanted.test(said)) {
@@ -128,12 +129,12 @@ final class BaileysClient implements AutoCloseable {
     return said;
   }
 
-  JsonObject hear(String event) {
+  public JsonObject hear(String event) {
     return hear(event, _ -> true);
   }
 
   /** Whether it has said such a thing so far. */
-  boolean hasSaid(String event, Predicate<JsonObject> like) {
+  public boolean hasSaid(String event, Predicate<JsonObject> like) {
     for (String line = lines.poll(); line != null; line = lines.poll()) {
       kept.add(new JsonObject(line));
     }
@@ -159,17 +160,17 @@ final class BaileysClient implements AutoCloseable {
   }
 
   /** Sends content as Baileys takes it. Returns the key of the message. */
-  JsonObject send(String jid, JsonObject content) {
+  public JsonObject send(String jid, JsonObject content) {
     tell(new JsonObject().put("do", "send").put("jid", jid).put("content", content));
     return hear("sent").getJsonObject("key");
   }
 
-  JsonObject sendText(String jid, String text) {
+  public JsonObject sendText(String jid, String text) {
     return send(jid, new JsonObject().put("text", text));
   }
 
   /** Calls a method of the socket. Returns its result, which is null for none. */
-  @Nullable Object call(String method, Object... arguments) {
+  public @Nullable Object call(String method, Object... arguments) {
     tell(
         new JsonObject()
             .put("do", "call")
@@ -178,7 +179,7 @@ final class BaileysClient implements AutoCloseable {
     return hear("done", said -> said.getString("method").equals(method)).getValue("result");
   }
 
-  void tell(JsonObject command) {
+  public void tell(JsonObject command) {
     try {
       commands.write(command.encode() + "\n");
       commands.flush();
@@ -187,7 +188,7 @@ final class BaileysClient implements AutoCloseable {
     }
   }
 
-  void tell(String deed) {
+  public void tell(String deed) {
     tell(new JsonObject().put("do", deed));
   }
 

@@ -42,21 +42,24 @@ final class MutationCodec {
   }
 
   static SealedMutation seal(Mutation it, Opaque keyId, MutationKeys keys, RandomGenerator random) {
-    byte[] index = writeIndex(it.index());
-    byte[] plain =
+    var data =
         SyncActionData.newBuilder()
-            .setIndex(ByteString.copyFrom(index))
+            .setIndex(ByteString.copyFrom(writeIndex(it.index())))
             .setValue(it.value())
             .setPadding(ByteString.EMPTY)
             .setVersion(it.version())
-            .build()
-            .toByteArray();
-    byte[] sealed = encrypt(plain, keys, random);
-    byte[] mac = Macs.value(keys, it.set(), keyId, sealed);
+            .build();
+    return seal(data, it.set(), keyId, keys, random);
+  }
+
+  static SealedMutation seal(
+      SyncActionData data, boolean set, Opaque keyId, MutationKeys keys, RandomGenerator random) {
+    byte[] sealed = encrypt(data.toByteArray(), keys, random);
+    byte[] mac = Macs.value(keys, set, keyId, sealed);
     byte[] blob = Arrays.copyOf(sealed, sealed.length + mac.length);
     System.arraycopy(mac, 0, blob, sealed.length, mac.length);
-    return new SealedMutation(
-        it.set(), new Opaque(Macs.index(keys, index)), new Opaque(blob), keyId);
+    byte[] index = Macs.index(keys, data.getIndex().toByteArray());
+    return new SealedMutation(set, new Opaque(index), new Opaque(blob), keyId);
   }
 
   static byte[] writeIndex(List<String> index) {
