@@ -10,10 +10,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The fields of one JSON object, each of the type it must have. */
-record JsonFields(ObjectNode json, String path) {
+final class JsonFields {
 
   private static final int MAX_ITEMS = 1_024;
 
@@ -32,7 +34,33 @@ record JsonFields(ObjectNode json, String path) {
     }
   }
 
+  private final ObjectNode json;
+  private final String path;
+  private final Set<String> asked = new TreeSet<>();
+
+  JsonFields(ObjectNode json, String path) {
+    this.json = json;
+    this.path = path;
+  }
+
+  /**
+   * Nothing may be there that nobody asked for: it would be lost without a word.
+   *
+   * @param others what is read elsewhere
+   */
+  void requireNoOther(Set<String> others) {
+    for (String name : (Iterable<String>) json::fieldNames) {
+      if (!asked.contains(name) && !others.contains(name)) {
+        String known = String.join(", ", asked);
+        throw new Wrong(
+            "field_unknown",
+            "«" + at(name) + "» is no field of such a message, which may have: " + known + ".");
+      }
+    }
+  }
+
   private Optional<JsonNode> field(String name) {
+    asked.add(name);
     return Optional.ofNullable(json.get(name)).filter(it -> !it.isNull());
   }
 

@@ -20,9 +20,13 @@ import dev.wharf.messaging.content.JsonFields.Wrong;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the form that {@link ContentJson} describes. */
 final class JsonReader {
+
+  /** Where it goes to, and how: not part of what it says. */
+  private static final Set<String> OF_THE_ORDER = Set.of("to", "ttlSeconds", "typing");
 
   private final Optional<MediaRef> uploaded;
 
@@ -32,11 +36,14 @@ final class JsonReader {
 
   Written written(ObjectNode json) {
     var fields = new JsonFields(json, "");
-    return new Written(
-        content(fields, true),
-        fields.object("quoted").map(JsonReader::quote),
-        fields.jids("mentions"),
-        fields.number("expirationSeconds"));
+    var written =
+        new Written(
+            content(fields, true),
+            fields.object("quoted").map(JsonReader::quote),
+            fields.jids("mentions"),
+            fields.number("expirationSeconds"));
+    fields.requireNoOther(OF_THE_ORDER);
+    return written;
   }
 
   private Content content(JsonFields fields, boolean outermost) {

@@ -150,6 +150,8 @@ class MessagesApiIT extends Edge {
           {"to":"+5511987654321","type":7}                            | 422 | field_invalid     | body
           {"to":"+5511987654321","type":"text"}                       | 422 | field_missing     | body
           {"to":"+5511987654321","type":"text","text":""}             | 422 | text_empty        | body
+          {"to":"+5511987654321","type":"text","text":"a","caption":"b"}         | 422 | field_unknown | body
+          {"to":"+5511987654321","type":"text","text":"a","media":{"url":"https://example.org/a"}} | 422 | field_unknown | body
           {"to":"+5511987654321","type":"text","text":"  "}           | 422 | text_empty        | body
           {"to":"+5511987654321","type":"text","text":["a"]}          | 422 | field_invalid     | body
           {"to":"+5511987654321","type":"text","text":"\\u0000"}      | 422 | field_invalid     | body
