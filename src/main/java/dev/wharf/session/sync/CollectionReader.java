@@ -32,6 +32,9 @@ final class CollectionReader {
 
   record Unreadable(String why) implements Step {}
 
+  /** A part of it lies on the media servers, and could not be had. */
+  record Unfetched(BlobTrouble.Kind why) implements Step {}
+
   private final Line line;
   private final AppStateStore store;
   private final Blobs blobs;
@@ -63,9 +66,12 @@ final class CollectionReader {
   }
 
   private static Future<Step> unreadable(Throwable failure) {
-    return failure instanceof ProtocolFault fault
-        ? Future.succeededFuture(new Unreadable(fault.path() + " " + fault.kind()))
-        : Future.failedFuture(failure);
+    return switch (failure) {
+      case ProtocolFault fault ->
+          Future.succeededFuture(new Unreadable(fault.path() + " " + fault.kind()));
+      case BlobTrouble trouble -> Future.succeededFuture(new Unfetched(trouble.kind()));
+      default -> Future.failedFuture(failure);
+    };
   }
 
   private Future<Snapshot> snapshot(byte[] reference) {
