@@ -57,7 +57,7 @@ final class BlobTrouble extends RuntimeException {
   private static Kind kind(MediaTrouble.Kind kind) {
     return switch (kind) {
       case OFFLINE -> Kind.OFFLINE;
-      case EXPIRED, FILE_GONE -> Kind.GONE;
+      case EXPIRED, PHONE_HAS_NONE, PHONE_SILENT, FILE_GONE -> Kind.GONE;
       case UNAUTHORIZED, REFUSED, UNREACHABLE -> Kind.UNREACHABLE;
     };
   }

@@ -5,7 +5,6 @@ import dev.wharf.messaging.media.MediaDecryptor.Expected;
 import dev.wharf.messaging.media.MediaKind;
 import dev.wharf.messaging.spool.SealedFile;
 import dev.wharf.messaging.spool.Spool;
-import dev.wharf.protocol.ProtocolFault;
 import dev.wharf.protocol.appstate.BlobRef;
 import dev.wharf.session.media.MediaTransfer;
 import dev.wharf.session.message.Line;
@@ -57,15 +56,21 @@ public class MediaBlobs implements Blobs {
     if (file.isEmpty() || ref.directPath().isEmpty()) {
       return Future.failedFuture(new BlobTrouble(BlobTrouble.Kind.CORRUPT));
     }
-    return open(line, file.get(), ref.directPath().get())
+    // Phones do not agree on which length that is; its hash says more.
+    return open(line, anySize(file.get()), ref.directPath().get())
         .recover(failure -> Future.failedFuture(BlobTrouble.of(failure)));
   }
 
+  private static SealedFile anySize(SealedFile file) {
+    var expected = file.expected();
+    return new SealedFile(
+        file.kind(),
+        file.mediaKey(),
+        new Expected(expected.fileSha256(), expected.fileEncSha256(), OptionalLong.empty()),
+        file.place());
+  }
+
   private Future<InputStream> open(Line line, SealedFile file, String directPath) {
-    if (file.expected().size().orElse(0) > file.kind().most()) {
-      return Future.failedFuture(
-          new ProtocolFault(ProtocolFault.Kind.TOO_LARGE, "media.size", "is too large"));
-    }
     return transfer.download(line.account(), file, directPath).compose(done -> spool.takeOut(file));
   }
 }
