@@ -77,7 +77,7 @@ final class CollectionReader {
   private Future<Snapshot> snapshot(byte[] reference) {
     return away(() -> BlobRef.parse(reference))
         .compose(blob -> blobs.appState(line, blob))
-        .compose(bytes -> away(() -> Snapshot.parse(bytes)));
+        .compose(bytes -> file(() -> Snapshot.parse(bytes)));
   }
 
   private Future<Step> load(String name, Snapshot snapshot) {
@@ -102,7 +102,12 @@ final class CollectionReader {
         ? Future.succeededFuture(patch)
         : blobs
             .appState(line, outside.get())
-            .compose(mutations -> away(() -> patch.with(mutations)));
+            .compose(mutations -> file(() -> patch.with(mutations)));
+  }
+
+  /** What is in a file; one that is nonsense is as bad as none. */
+  private <T> Future<T> file(Supplier<T> parsing) {
+    return away(parsing).recover(failure -> Future.failedFuture(BlobTrouble.of(failure)));
   }
 
   private Future<Step> apply(CollectionState state, Patch patch) {
