@@ -3,6 +3,7 @@ package dev.wharf.session.media;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.MessageId;
 import dev.wharf.messaging.media.MediaRetry.Answer;
+import dev.wharf.messaging.spool.MediaConfig;
 import dev.wharf.session.media.MediaTrouble.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,17 +21,18 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class MediaRetries {
 
-  static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
   private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(60);
   private static final int MOST = 10_000;
 
   private record Wanted(AccountId account, String message, boolean fromMe) {}
 
   private final Vertx vertx;
+  private final MediaConfig config;
   private final Map<Wanted, Promise<Answer>> asked = new ConcurrentHashMap<>();
 
-  MediaRetries(Vertx vertx) {
+  MediaRetries(Vertx vertx, MediaConfig config) {
     this.vertx = vertx;
+    this.config = config;
   }
 
   /**
@@ -59,7 +61,13 @@ public class MediaRetries {
 
   private void begin(Wanted wanted, Promise<Answer> mine) {
     var silence = new MediaTrouble(Kind.PHONE_SILENT, "the phone did not answer");
-    vertx.setTimer(ANSWERS_WITHIN.toMillis(), late -> mine.tryFail(silence));
+    vertx.setTimer(
+        config.phoneAnswersWithin().toMillis(),
+        late -> {
+          if (mine.tryFail(silence)) {
+            asked.remove(wanted, mine);
+          }
+        });
     vertx.setTimer(ASKED_AGAIN_AFTER.toMillis(), late -> asked.remove(wanted, mine));
   }
 
