@@ -18,6 +18,13 @@ const [url, folder, pushName] = process.argv.slice(2)
 const say = (line) => process.stdout.write(JSON.stringify(line) + '\n')
 const { state, saveCreds } = await useMultiFileAuthState(folder)
 
+// History and app state lie on WhatsApp's own media host, whatever the server says; this is where that is.
+if (process.env.BAILEYS_MEDIA_HOST) {
+  const fetched = globalThis.fetch
+  globalThis.fetch = (url, options) =>
+    fetched(String(url).replace('https://mmg.whatsapp.net/', `https://${process.env.BAILEYS_MEDIA_HOST}/`), options)
+}
+
 let socket
 let leaving = false
 let saved = Promise.resolve()

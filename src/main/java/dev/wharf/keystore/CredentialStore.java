@@ -43,7 +43,8 @@ public class CredentialStore {
           + " own as (delete from own_sender_key where account_id = $1),"
           + " former as (delete from former_signed_pre_key where account_id = $1),"
           + " shared as (delete from app_state where account_id = $1),"
-          + " sharing as (delete from app_state_key where account_id = $1)"
+          + " sharing as (delete from app_state_key where account_id = $1),"
+          + " told as (delete from untaken where account_id = $1)"
           + " update pre_key set archive = kept.key from kept"
           + " where pre_key.account_id = kept.account_id and pre_key.archive is null";
 

@@ -1,7 +1,6 @@
 package dev.wharf.messaging;
 
 import dev.wharf.identity.AccountId;
-import dev.wharf.messaging.content.MediaRef;
 import dev.wharf.messaging.spool.SealedFile;
 import io.smallrye.mutiny.Uni;
 
@@ -9,13 +8,15 @@ import io.smallrye.mutiny.Uni;
 public interface MediaHouse {
 
   /**
-   * Brings a file into the spool, verified.
+   * Brings a file into the spool, verified. The account's phone is asked to upload again what
+   * WhatsApp has no longer; from then on the message says where that is.
    *
-   * @return fails with {@link Refusal}: {@code media_expired} if WhatsApp has it no longer, {@code
-   *     media_corrupt} if it is not what its message says, {@code media_unreachable} if it cannot
-   *     be asked now
+   * @param file of the message, which is found under its name afterwards
+   * @return fails with {@link Refusal}: {@code media_gone} if the phone has it no longer either,
+   *     {@code media_expired} if the phone does not answer, {@code media_corrupt} if it is not what
+   *     its message says, {@code media_unreachable} if it cannot be asked now
    */
-  Uni<Void> fetch(AccountId account, SealedFile file, MediaRef ref);
+  Uni<Void> fetch(AccountId account, StoredMedia media, SealedFile file);
 
   /**
    * Asks the account's phone to upload the file of a message again. Its answer, if there is one,

@@ -96,7 +96,7 @@ public class MessageFiles {
       return Uni.createFrom().failure(gone());
     }
     return house
-        .fetch(account, file, found.media().ref())
+        .fetch(account, found, file)
         .chain(() -> here(found, file))
         .map(ready -> ready.orElseThrow(MessageFiles::gone));
   }

@@ -135,6 +135,11 @@ final class ConversationLine implements Line {
   }
 
   @Override
+  public Future<Void> stored(Fact fact) {
+    return open ? session.record(fact) : Future.failedFuture(new Unanswered("link ended"));
+  }
+
+  @Override
   public Optional<String> pushName() {
     return services.board().view(account).map(view -> view.identity().pushName());
   }

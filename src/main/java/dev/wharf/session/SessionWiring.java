@@ -12,6 +12,7 @@ import dev.wharf.directory.LidMap;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
 import dev.wharf.keystore.appstate.AppStateStore;
+import dev.wharf.keystore.appstate.Untaken;
 import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.keystore.ratchet.SignedPreKeys;
 import dev.wharf.limits.Limiter;
@@ -25,7 +26,7 @@ import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
 import dev.wharf.session.media.MediaServices;
 import dev.wharf.session.message.MessageServices;
-import dev.wharf.session.sync.Blobs;
+import dev.wharf.session.sync.MediaBlobs;
 import dev.wharf.session.sync.SyncServices;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.vertx.core.Vertx;
@@ -151,9 +152,11 @@ class SessionWiring {
       Contacts contacts,
       LidMap lids,
       MessageStore messages,
-      MissingMessages missing) {
+      MissingMessages missing,
+      Untaken untaken,
+      MediaBlobs blobs) {
     return new SyncServices(
-        pool, appState, contacts, lids, messages, missing, Blobs.NONE, config.presence());
+        pool, appState, contacts, lids, messages, missing, untaken, blobs, config.presence());
   }
 
   @Produces

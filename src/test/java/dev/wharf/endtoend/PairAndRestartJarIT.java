@@ -44,7 +44,10 @@ class PairAndRestartJarIT {
             .get(20, TimeUnit.SECONDS);
     Path target = Path.of(System.getProperty("wharf.jar")).toAbsolutePath().getParent().getParent();
     Path folder = Files.createTempDirectory(Files.createDirectories(target.resolve("jar-it")), "w");
-    wharf = new WharfProcess(folder, sandbox, Map.of()).start();
+    Path certificate =
+        Files.writeString(folder.resolve("sandbox.pem"), sandbox.tlsCertificatePem());
+    var trust = Map.of("WHARF_WHATSAPP_MEDIA_TRUST_FILE", certificate.toString());
+    wharf = new WharfProcess(folder, sandbox, trust).start();
   }
 
   @AfterEach
@@ -87,6 +90,42 @@ class PairAndRestartJarIT {
     }
     assertTrue(wharf.log().contains("restoring accounts wanted=2"), "says that it restores");
     assertFalse(wharf.log().contains(number.substring(1)), "no full phone number in the log");
+  }
+
+  /** The phone does not tell it again: it was received. */
+  @Test
+  void whatThePhoneToldBeforeKillNineIsTakenInAfterIt() throws Exception {
+    String phone = "4915140000001";
+    admin("PUT", "/admin/accounts/" + phone + "/push-name", "{\"name\":\"Ana\"}");
+    admin("PUT", "/admin/accounts/4915140000002/push-name", "{\"name\":\"Bea Herself\"}");
+    admin(
+        "PUT",
+        "/admin/accounts/" + phone + "/contacts",
+        "[{\"phone\":\"4915140000002\",\"name\":\"Bea Book\"}]");
+    admin("PUT", "/admin/accounts/" + phone + "/behaviour", "{\"files\":\"gone\"}");
+    String id = create("Front desk");
+    try (var subscriber = Subscriber.of(wharf)) {
+      assertEquals(202, post(id, "initialize").statusCode());
+      var qr = subscriber.await("a QR code", Duration.ofSeconds(10), e -> isOf(e, id, "qr"));
+      admin("/admin/mock-phone/scan-qr?phone=" + phone, qr.path("data").path("text").asText());
+      subscriber.await("no history", Duration.ofSeconds(20), e -> isOf(e, id, "error"));
+    }
+    Await.until(
+        "all is received",
+        Duration.ofSeconds(10),
+        () -> admin("GET", "/admin/accounts", "").contains("\"waiting\":0"));
+
+    wharf.kill();
+    admin("POST", "/admin/media/bring-back", "");
+    wharf.start();
+
+    Await.until(
+        "names",
+        Duration.ofSeconds(60),
+        () -> {
+          String known = wharf.send("GET", "/whatsapp/accounts/" + id + "/contacts", null).body();
+          return known.contains("Bea Herself") && known.contains("Bea Book");
+        });
   }
 
   /**
@@ -178,15 +217,20 @@ class PairAndRestartJarIT {
   }
 
   private void admin(String path, String body) throws Exception {
+    admin("POST", path, body);
+  }
+
+  private String admin(String method, String path, String body) throws Exception {
     var answer =
         wharf
             .http()
             .send(
                 HttpRequest.newBuilder(URI.create(sandbox.httpUrl() + path))
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertEquals(2, answer.statusCode() / 100, answer.body());
+    return answer.body();
   }
 
   private static boolean isOf(JsonNode event, String id, String type) {

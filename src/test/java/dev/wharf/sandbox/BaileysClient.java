@@ -56,6 +56,13 @@ public final class BaileysClient implements AutoCloseable {
     return start(url, credentials, "", certificate, Map.of("BAILEYS_HISTORY", "on"));
   }
 
+  /** As the one before; WhatsApp's media host is at that host and port. */
+  static BaileysClient startWithFiles(
+      String url, Path credentials, Path certificate, String mediaHost) {
+    var environment = Map.of("BAILEYS_HISTORY", "on", "BAILEYS_MEDIA_HOST", mediaHost);
+    return start(url, credentials, "", certificate, environment);
+  }
+
   private static BaileysClient start(
       String url,
       Path credentials,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ class BaileysPhoneIT {
   private static final String ANA = "12025550140";
   private static final String DORA = "12025550141";
   private static final String EVE = "12025550142";
+  private static final String FAY = "12025550143";
   private static final int DELIVERED = 3;
   private static final int READ = 4;
   private static final JsonObject QUIET =
@@ -289,6 +291,28 @@ class BaileysPhoneIT {
       running.admin.write(DORA, ANA, "to both");
       ana.hear("message", text("to both"));
       laptop.hear("message", text("to both"));
+    }
+  }
+
+  @Test
+  void historyAndAppStateArriveAsFilesToo() {
+    String host = URI.create(running.sandbox.secureWebSocketUrl()).getAuthority();
+    running.admin.name(FAY, "Fay");
+    running.admin.contacts(FAY, contacts(DORA, "Dora as a file", EVE, "Eve as a file"));
+    running.admin.behave(FAY, new JsonObject().put("files", "on"));
+    running.admin.write(DORA, FAY, "in a file");
+    until(() -> texts(FAY).contains("in a file"));
+    try (var laptop =
+        BaileysClient.startWithFiles(url(), folder.resolve("fay"), certificate, host)) {
+      running.admin.scan(laptop.hear("qr").getString("qr"), FAY);
+      var history = laptop.hear("history", said -> said.getInteger("syncType") == 0);
+      assertTrue(history.encode().contains("in a file"), history.encode());
+      var names = laptop.hear("history", said -> said.getInteger("syncType") == 4);
+      assertTrue(names.getJsonArray("contacts").encode().contains("\"notify\":\"Dora\""));
+      laptop.hear("own-name", said -> "Fay".equals(said.getString("name")));
+      laptop.hear("contact", named(DORA, "Dora as a file"));
+      running.admin.contacts(FAY, contacts(DORA, "Dora outside", EVE, "Eve as a file"));
+      laptop.hear("contact", named(DORA, "Dora outside"));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.wharf.sandbox;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -16,6 +17,7 @@ import dev.wharf.identity.AccountId;
 import dev.wharf.identity.MessageId;
 import dev.wharf.messaging.MessageFiles;
 import dev.wharf.messaging.content.FilePlace;
+import dev.wharf.messaging.media.MediaEncryptor;
 import dev.wharf.messaging.spool.MediaConfig;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -73,6 +75,7 @@ class WharfMediaIT {
       return Map.of(
           "wharf.api.key", KEY,
           "wharf.media.fetch-private", "true",
+          "wharf.media.phone-answers-within", "PT6S",
           "wharf.media.folder", "target/wharf-test/media-spool");
     }
   }
@@ -196,24 +199,69 @@ class WharfMediaIT {
     fetch(corrupt).statusCode(502).body("code", equalTo("media_corrupt"));
 
     removeFromWhatsApp(other);
-    fetch(other).statusCode(404).body("code", equalTo("media_expired"));
+    fetch(other).statusCode(404).body("code", equalTo("media_gone"));
     String text = bea.sendText(phone + "@s.whatsapp.net", "just text").getString("id");
     until("text", () -> given().get(at("/messages/" + text)).statusCode() == 200);
     fetch(text).statusCode(404).body("code", equalTo("media_none"));
   }
 
   @Test
-  void thePhoneSaysWhereAFileIsNow() {
+  void thePhoneUploadsAgainWhatWhatsAppHasNoMore() {
     byte[] image = png(30, 10, 50_000);
+    String message = received(image, "lost");
+    String before = path(message);
+    sandbox.post("/admin/media/expire", "");
+    assertArrayEquals(image, fetch(message).statusCode(200).extract().asByteArray());
+    assertNotEquals(before, path(message), "the message says where it is now");
+
+    byte[] own = png(31, 10, 20_000);
+    var upload = upload("image/png", "", own).statusCode(201).extract().jsonPath();
+    String sent =
+        send("image", "mine", new JsonObject().put("uploadId", upload.getString("uploadId")));
+    untilState(sent, "delivered");
+    forget(own);
+    sandbox.post("/admin/media/expire", "");
+    assertArrayEquals(own, fetch(sent).statusCode(200).extract().asByteArray());
+  }
+
+  @Test
+  void aPhoneThatIsOffSaysLaterWhereAFileIs() {
+    byte[] image = png(32, 10, 50_000);
+    String message = received(image, "lost");
+    until("on the phone too", () -> sandbox.inbox(phone).encode().contains(message));
+    sandbox.behave(phone, new JsonObject().put("online", false));
+    sandbox.post("/admin/media/expire", "");
+    fetch(message).statusCode(404).body("code", equalTo("media_expired"));
+    String before = path(message);
+    sandbox.behave(phone, new JsonObject().put("online", true));
+    until("moved", () -> !before.equals(path(message)));
+    assertArrayEquals(image, fetch(message).statusCode(200).extract().asByteArray());
+  }
+
+  @Test
+  void thePhoneCanBeAskedBeforeAFileIsFetched() {
+    byte[] image = png(33, 10, 50_000);
     String message = received(image, "lost");
     var nowhere = new FilePlace(Optional.empty(), "/v/t62.7118-24/nowhere");
     await(files.moved(id, new MessageId(message), false, nowhere));
-    fetch(message).statusCode(404).body("code", equalTo("media_expired"));
-
     given().post(at("/messages/" + message + "/media/request")).then().statusCode(202);
+    until("moved", () -> !path(message).endsWith("nowhere"));
+    assertArrayEquals(image, fetch(message).statusCode(200).extract().asByteArray());
+  }
 
-    until("found", () -> given().get(at("/messages/" + message + "/media")).statusCode() == 200);
-    assertArrayEquals(image, fetch(message).extract().asByteArray());
+  /** It is in no spool any more. */
+  private void forget(byte[] image) {
+    try (var all = Files.list(config.folder().resolve("out"))) {
+      for (Path file : all.filter(it -> isOf(it, image.length)).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isOf(Path file, int size) {
+    return file.toFile().length() == MediaEncryptor.fileSize(size);
   }
 
   @Test

@@ -40,6 +40,7 @@ record OwnedTable(
           new OwnedTable("message", Optional.of("account_id"), true, Optional.of("message_seq")),
           new OwnedTable("outbox", Optional.of("account_id"), true, Optional.of("outbox_seq")),
           new OwnedTable("errand", Optional.of("account_id"), true, Optional.of("errand_seq")),
+          history("untaken"),
           history("chat"),
           history("message_receipt"),
           history("message_key"));

@@ -7,16 +7,22 @@ public enum MediaKind {
   VIDEO("Video", "video"),
   AUDIO("Audio", "audio"),
   DOCUMENT("Document", "document"),
-  HISTORY("History", "md-msg-hist"),
-  APP_STATE("App State", "md-app-state"),
+  HISTORY("History", "md-msg-hist", 64L << 20),
+  APP_STATE("App State", "md-app-state", 16L << 20),
   LINK_THUMBNAIL("Link Thumbnail", "thumbnail-link");
 
   private final String keys;
   private final String word;
+  private final long most;
 
   MediaKind(String keys, String word) {
+    this(keys, word, Long.MAX_VALUE);
+  }
+
+  MediaKind(String keys, String word, long most) {
     this.keys = keys;
     this.word = word;
+    this.most = most;
   }
 
   /** What makes the keys of this kind differ from those of another. */
@@ -27,5 +33,10 @@ public enum MediaKind {
   /** What the servers call it: the last part of the upload path, and the type in a download. */
   public String word() {
     return word;
+  }
+
+  /** How many plain bytes of it are taken, whatever is said and set. */
+  public long most() {
+    return most;
   }
 }

@@ -58,6 +58,10 @@ public interface MediaConfig {
   @WithDefault("10m")
   String sweep();
 
+  /** How long whoever fetches a file that WhatsApp has no more waits for the phone's answer. */
+  @WithDefault("PT20S")
+  Duration phoneAnswersWithin();
+
   /** Until a file that is named by an address must be here. */
   @WithDefault("PT60S")
   Duration fetchTimeout();

@@ -6,6 +6,7 @@ import dev.wharf.messaging.media.MediaDecryptor.Expected;
 import dev.wharf.messaging.media.MediaEncryptor;
 import dev.wharf.messaging.media.MediaKeys;
 import dev.wharf.messaging.media.MediaKind;
+import dev.wharf.messaging.media.OpenedStream;
 import dev.wharf.protocol.Opaque;
 import dev.wharf.protocol.ProtocolFault;
 import io.vertx.core.Future;
@@ -18,8 +19,10 @@ import io.vertx.core.file.OpenOptions;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -149,7 +152,7 @@ public class Spool {
   }
 
   private MediaDecryptor decryptor(SealedFile file) {
-    long most = config.maxReceived().asLongValue();
+    long most = Math.min(config.maxReceived().asLongValue(), file.kind().most());
     long said = file.expected().size().orElse(most);
     return new MediaDecryptor(file.keys(), file.expected(), Math.min(said, most));
   }
@@ -214,6 +217,20 @@ public class Spool {
         };
     return read(
         path, bytes -> bytes.pipe().endOnFailure(false).to(new Through(plain, opening, end)));
+  }
+
+  /**
+   * A file that came, to be read once and off the event loop: it is gone when the stream is closed.
+   *
+   * @return fails if it is not here
+   */
+  public Future<InputStream> takeOut(SealedFile file) {
+    Path path = config.folder().resolve(IN).resolve(file.name());
+    return vertx.executeBlocking(
+        () ->
+            new OpenedStream(
+                Files.newInputStream(path, StandardOpenOption.DELETE_ON_CLOSE), decryptor(file)),
+        false);
   }
 
   private static Future<Void> closed(AsyncFile file) {

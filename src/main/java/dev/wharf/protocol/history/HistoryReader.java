@@ -16,6 +16,7 @@ import dev.wharf.protocol.proto.HistoryProto.WebMessageInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * whole chat is ever held. Reads from a stream, so it is not for an event loop; not for two threads
  * at once. What it cannot use it leaves out.
  */
-public final class HistoryReader {
+public final class HistoryReader implements AutoCloseable {
 
   /** What a history may inflate to. */
   public static final long MAX_INFLATED = 64L << 20;
@@ -38,6 +39,7 @@ public final class HistoryReader {
 
   private static final String PATH = "history";
 
+  private final InputStream inflated;
   private final CodedInputStream in;
   private final Queue<HistoryPart> ready = new ArrayDeque<>();
 
@@ -45,14 +47,25 @@ public final class HistoryReader {
   private @Nullable OpenChat chat;
 
   /**
-   * @param compressed a zlib stream, inline or decrypted
+   * @param compressed a zlib stream, inline or decrypted; closed with this
    */
   public HistoryReader(InputStream compressed) {
     this(compressed, MAX_INFLATED);
   }
 
   HistoryReader(InputStream compressed, long limit) {
-    this.in = CodedInputStream.newInstance(new Bounded(new InflaterInputStream(compressed), limit));
+    // Closed, it ends its inflater, which has memory that no collector knows of.
+    this.inflated = new Bounded(new InflaterInputStream(compressed), limit);
+    this.in = CodedInputStream.newInstance(inflated);
+  }
+
+  @Override
+  public void close() {
+    try {
+      inflated.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -12,8 +12,15 @@ public class MediaServices {
   private final MediaTransfer transfer;
   private final Shelf shelf;
   private final MessageFiles files;
+  private final MediaRetries retries;
 
-  MediaServices(MediaHosts hosts, MediaTransfer transfer, Shelf shelf, MessageFiles files) {
+  MediaServices(
+      MediaHosts hosts,
+      MediaTransfer transfer,
+      Shelf shelf,
+      MessageFiles files,
+      MediaRetries retries) {
+    this.retries = retries;
     this.hosts = hosts;
     this.transfer = transfer;
     this.shelf = shelf;
@@ -34,5 +41,9 @@ public class MediaServices {
 
   public MessageFiles files() {
     return files;
+  }
+
+  public MediaRetries retries() {
+    return retries;
   }
 }

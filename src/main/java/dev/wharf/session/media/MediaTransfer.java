@@ -161,7 +161,7 @@ public class MediaTransfer {
     if (failure instanceof MediaTrouble || failure instanceof ProtocolFault) {
       return failure;
     }
-    LOG.infof("media host failed host=%s cause=%s", host, failure.toString());
+    LOG.infof("media host failed host=%s cause=%s", host, MediaTrouble.code(failure));
     return new MediaTrouble(Kind.UNREACHABLE, "no answer from " + host);
   }
 

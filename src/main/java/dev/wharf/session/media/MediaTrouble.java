@@ -1,5 +1,8 @@
 package dev.wharf.session.media;
 
+import dev.wharf.protocol.ProtocolFault;
+import java.util.Locale;
+
 /** A transfer that did not succeed. */
 public final class MediaTrouble extends RuntimeException {
 
@@ -14,6 +17,10 @@ public final class MediaTrouble extends RuntimeException {
     EXPIRED,
     /** No host could be reached, or none gave a usable answer. */
     UNREACHABLE,
+    /** No host has it any more, and the phone does not have it either. */
+    PHONE_HAS_NONE,
+    /** No host has it any more, and the phone did not say whether it does. */
+    PHONE_SILENT,
     /** It is not in the spool. */
     FILE_GONE
   }
@@ -27,5 +34,14 @@ public final class MediaTrouble extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** What failed, for logs: never an address, which says what the file is. */
+  public static String code(Throwable failure) {
+    return switch (failure) {
+      case MediaTrouble trouble -> trouble.kind.name().toLowerCase(Locale.ROOT);
+      case ProtocolFault fault -> fault.kind().name().toLowerCase(Locale.ROOT);
+      default -> failure.getClass().getSimpleName();
+    };
   }
 }

@@ -22,13 +22,18 @@ public interface Controls {
   }
 
   /**
-   * Stores what must not be lost, in the transaction with which the message counts as opened. No
-   * ratchet may be asked for here.
+   * Stores what must not be lost, in the transaction with which the message counts as opened: it is
+   * never opened again. No ratchet may be asked for here.
+   *
+   * @param payload the message that holds the control
    */
-  Uni<Void> keep(SqlConnection tx, Control control);
+  Uni<Void> keep(SqlConnection tx, Letter letter, Control control, byte[] payload);
 
-  /** Deals with it; the message is received when this completes. Never in the account's lane. */
-  Future<Void> told(Letter letter, Control control);
+  /**
+   * Deals with it; the message is received when this completes, which takes long only if a crash
+   * would lose it otherwise. Never in the account's lane.
+   */
+  Future<Void> told(Control control);
 
   /** Completes when it is taken in; the notification is acked then. */
   Future<Void> appStateChanged(Notice.AppStateChanged changed);
@@ -53,12 +58,12 @@ public interface Controls {
   Controls NONE =
       new Controls() {
         @Override
-        public Uni<Void> keep(SqlConnection tx, Control control) {
+        public Uni<Void> keep(SqlConnection tx, Letter letter, Control control, byte[] payload) {
           return Uni.createFrom().voidItem();
         }
 
         @Override
-        public Future<Void> told(Letter letter, Control control) {
+        public Future<Void> told(Control control) {
           return Future.succeededFuture();
         }
 

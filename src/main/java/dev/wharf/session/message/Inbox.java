@@ -154,14 +154,12 @@ final class Inbox {
 
   /** To deal with it may need the lane, and may take long. */
   private Future<Rest> told(LetterOpening opening, Letter letter, LetterOpening.Told told) {
-    return write(opening, tx -> controls.keep(tx, told.control()).replaceWith(List.of()))
+    return write(
+            opening,
+            tx -> controls.keep(tx, letter, told.control(), told.payload()).replaceWith(List.of()))
         .map(
             done ->
-                () ->
-                    controls
-                        .told(letter, told.control())
-                        .compose(dealt -> receipt(letter))
-                        .mapEmpty());
+                () -> controls.told(told.control()).compose(dealt -> receipt(letter)).mapEmpty());
   }
 
   private Received received(Letter letter, LetterOpening.Said said) {

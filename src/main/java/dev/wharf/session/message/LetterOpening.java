@@ -38,8 +38,12 @@ final class LetterOpening {
    */
   record Said(Jid chat, byte[] payload) implements Contents {}
 
-  /** Another device of ours tells about the account. */
-  record Told(Control control) implements Contents {}
+  /**
+   * Another device of ours tells about the account.
+   *
+   * @param payload the message that says it
+   */
+  record Told(Control control, byte[] payload) implements Contents {}
 
   /** Nothing for a person. */
   record Nothing() implements Contents {}
@@ -229,7 +233,9 @@ final class LetterOpening {
     return switch (ContentCodec.decode(said).payload()) {
       case Decoded.Payload.Said _ -> new Said(chat, said);
       case Decoded.Payload.Told(var control) ->
-          control.selfOnly() && !letter.envelope().fromMe() ? new Nothing() : new Told(control);
+          control.selfOnly() && !letter.envelope().fromMe()
+              ? new Nothing()
+              : new Told(control, said);
       case Decoded.Payload.Nothing _ -> new Nothing();
     };
   }

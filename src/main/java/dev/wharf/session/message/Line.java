@@ -69,6 +69,12 @@ public interface Line {
 
   void report(Fact fact);
 
+  /** As {@link #report}; completes when it is stored, and fails if the link ended before. */
+  default Future<Void> stored(Fact fact) {
+    report(fact);
+    return Future.succeededFuture();
+  }
+
   boolean isOpen();
 
   /** What we call ourselves, as far as that is known. */

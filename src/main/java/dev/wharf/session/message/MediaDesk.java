@@ -2,6 +2,7 @@ package dev.wharf.session.message;
 
 import dev.wharf.messaging.Failure;
 import dev.wharf.messaging.Outgoing;
+import dev.wharf.messaging.Refusal;
 import dev.wharf.messaging.StoredMedia;
 import dev.wharf.messaging.Withdrawn;
 import dev.wharf.messaging.content.FilePlace;
@@ -143,7 +144,7 @@ final class MediaDesk {
   private Future<Void> failed(Shelved file, Throwable failure) {
     LOG.warnf(
         "media upload failed accountId=%s tries=%d cause=%s",
-        line.account(), file.tries() + 1, failure.toString());
+        line.account(), file.tries() + 1, MediaTrouble.code(failure));
     var kind = failure instanceof MediaTrouble trouble ? trouble.kind() : null;
     if (kind == MediaTrouble.Kind.OFFLINE) {
       return Future.succeededFuture();
@@ -174,47 +175,65 @@ final class MediaDesk {
         .onComplete(done -> wake.run());
   }
 
-  /** The phone said where it put a file that we had asked for again. */
+  /**
+   * The phone said where it put a file that we had asked for again, or that it has none. What
+   * cannot be stored now is left to the next login.
+   */
   Future<Void> answered(Notice.MediaAnswered answer) {
-    if (answer.sealed().isEmpty()) {
-      LOG.infof(
-          "phone has no file accountId=%s messageId=%s error=%s",
-          line.account(), answer.id(), answer.error());
-      return Future.succeededFuture();
-    }
-    var sealed = answer.sealed().get();
     return line.run(() -> media.files().find(line.account(), answer.id(), null))
-        .compose(found -> moved(found, new SealedBox(sealed.iv(), sealed.ciphertext())))
+        .compose(found -> answered(answer, found))
         .recover(
             failure -> {
               LOG.warnf(
                   "answer of the phone not used accountId=%s messageId=%s cause=%s",
-                  line.account(), answer.id(), failure.toString());
-              return Future.succeededFuture();
+                  line.account(), answer.id(), MediaTrouble.code(failure));
+              return failure instanceof ProtocolFault || failure instanceof Refusal
+                  ? Future.succeededFuture()
+                  : Future.failedFuture(failure);
             });
   }
 
-  private Future<Void> moved(StoredMedia found, SealedBox sealed) {
+  private Future<Void> answered(Notice.MediaAnswered answer, StoredMedia found) {
     Opaque key = found.media().ref().mediaKey().orElse(null);
     if (key == null) {
       return Future.succeededFuture();
     }
+    MediaRetry.Answer said;
     try {
-      return switch (MediaRetry.open(key, found.message(), sealed)) {
-        case MediaRetry.Answer.Uploaded(var path) ->
-            line.run(
-                () ->
-                    media
-                        .files()
-                        .moved(
-                            line.account(),
-                            found.message(),
-                            found.fromMe(),
-                            new FilePlace(Optional.empty(), path)));
-        case MediaRetry.Answer.NotFound _, MediaRetry.Answer.Failed _ -> Future.succeededFuture();
-      };
+      said = said(answer, found, key);
     } catch (ProtocolFault fault) {
       return Future.failedFuture(fault);
     }
+    return stored(said, found)
+        .onSuccess(
+            done ->
+                media.retries().answered(line.account(), found.message(), found.fromMe(), said));
+  }
+
+  private MediaRetry.Answer said(Notice.MediaAnswered answer, StoredMedia found, Opaque key) {
+    if (answer.sealed().isEmpty()) {
+      LOG.infof(
+          "phone has no file accountId=%s messageId=%s error=%s",
+          line.account(), answer.id(), answer.error());
+      return new MediaRetry.Answer.NotFound();
+    }
+    var box = answer.sealed().get();
+    return MediaRetry.open(key, found.message(), new SealedBox(box.iv(), box.ciphertext()));
+  }
+
+  private Future<Void> stored(MediaRetry.Answer said, StoredMedia found) {
+    return switch (said) {
+      case MediaRetry.Answer.Uploaded(var path) ->
+          line.run(
+              () ->
+                  media
+                      .files()
+                      .moved(
+                          line.account(),
+                          found.message(),
+                          found.fromMe(),
+                          new FilePlace(Optional.empty(), path)));
+      case MediaRetry.Answer.NotFound _, MediaRetry.Answer.Failed _ -> Future.succeededFuture();
+    };
   }
 }

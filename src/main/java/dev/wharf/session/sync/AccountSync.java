@@ -1,11 +1,8 @@
 package dev.wharf.session.sync;
 
-import dev.wharf.identity.Jid;
 import dev.wharf.messaging.content.Control;
 import dev.wharf.protocol.stanza.chat.Notice;
-import dev.wharf.protocol.stanza.chat.ReceiptStanzas;
 import dev.wharf.session.message.Controls;
-import dev.wharf.session.message.Lane;
 import dev.wharf.session.message.Letter;
 import dev.wharf.session.message.Line;
 import dev.wharf.session.message.OwnDevices;
@@ -13,8 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -23,7 +18,6 @@ public final class AccountSync implements Controls {
 
   private static final Logger LOG = Logger.getLogger(AccountSync.class);
   private static final String DIRTY = "syncd_app_state";
-  private static final int RESENT = 4;
 
   /** The phone shares its keys by itself after a pairing; later it is asked for them. */
   static final Duration SHARES_WITHIN = Duration.ofSeconds(30);
@@ -31,21 +25,19 @@ public final class AccountSync implements Controls {
   private final Line line;
   private final SyncServices services;
   private final PresenceDesk presence;
-  private final Household household;
   private final AppStateSync appState;
-  private final PastReader past;
+  private final NoteDesk notes;
   private final MissingDesk missing;
-  private final Lane pasts = new Lane();
   private boolean online;
 
   public AccountSync(Line line, OwnDevices own, SyncServices services) {
     this.line = line;
     this.services = services;
     presence = new PresenceDesk(line, services.presence());
-    household = new Household(line, own, services, presence);
+    var household = new Household(line, own, services, presence);
     appState = new AppStateSync(line, own, services, household);
-    past = new PastReader(line, services.blobs(), household);
     missing = new MissingDesk(line, own, services);
+    notes = new NoteDesk(line, services, household, missing);
   }
 
   @Override
@@ -53,6 +45,7 @@ public final class AccountSync implements Controls {
     online = true;
     presence.begin();
     missing.look();
+    notes.begin();
     appState.catchUp();
     line.after(SHARES_WITHIN, this::startWithoutKeys);
   }
@@ -81,59 +74,38 @@ public final class AccountSync implements Controls {
   }
 
   @Override
-  public Uni<Void> keep(SqlConnection tx, Control control) {
-    return control instanceof Control.KeyShare(var keys, var _) && !keys.isEmpty()
-        ? services
-            .appState()
-            .keep(tx, line.account(), keys)
-            .chain(() -> services.appState().fallBehind(tx, line.account(), AppStateSync.FOLLOWED))
+  public Uni<Void> keep(SqlConnection tx, Letter letter, Control control, byte[] payload) {
+    if (control instanceof Control.KeyShare(var keys, var _) && !keys.isEmpty()) {
+      return services
+          .appState()
+          .keep(tx, line.account(), keys)
+          .chain(() -> services.appState().fallBehind(tx, line.account(), AppStateSync.FOLLOWED));
+    }
+    return NoteDesk.isNoted(control)
+        ? notes.note(tx, letter, payload)
         : Uni.createFrom().voidItem();
   }
 
   @Override
-  public Future<Void> told(Letter letter, Control control) {
-    return switch (control) {
-      case Control.KeyShare it -> keys(it);
-      case Control.HistorySync it -> history(letter, it);
-      case Control.LidMigration(var lids) -> household.pairs(phonesByLid(lids));
-      case Control.PeerResponse it ->
-          it.type() == RESENT ? missing.answered(it.messages()) : Future.succeededFuture();
-      case Control.KeyRequest _,
-          Control.SecurityNotifications _,
-          Control.AppStateBroken _,
-          Control.PlaceholderRequest _,
-          Control.HistoryRequest _,
-          Control.PeerRequest _,
-          Control.Expiration _,
-          Control.PhoneNumberShared _,
-          Control.Other _ ->
-          Future.succeededFuture();
-    };
+  public Future<Void> told(Control control) {
+    if (control instanceof Control.KeyShare share) {
+      return keys(share);
+    }
+    if (NoteDesk.isNoted(control)) {
+      notes.work();
+    }
+    return Future.succeededFuture();
   }
 
   /** They are stored; nobody waits for what is read with them. */
   private Future<Void> keys(Control.KeyShare share) {
     LOG.infof("app state keys came accountId=%s keys=%d", line.account(), share.keys().size());
     if (!share.keys().isEmpty()) {
-      appState.catchUp();
+      appState.fellBehind(AppStateSync.FOLLOWED).onSuccess(done -> readIfOnline());
     }
     return share.unknown().isEmpty()
         ? Future.succeededFuture()
         : appState.withoutKeys(share.unknown());
-  }
-
-  private Future<Void> history(Letter letter, Control.HistorySync part) {
-    return pasts
-        .run(() -> past.read(part))
-        .onSuccess(
-            done ->
-                line.send(ReceiptStanzas.historySync(letter.envelope(), line.own().pn().bare())));
-  }
-
-  private static Map<Jid, Jid> phonesByLid(Map<Jid, Jid> lids) {
-    var turned = new HashMap<Jid, Jid>();
-    lids.forEach((phone, lid) -> turned.put(lid, phone));
-    return turned;
   }
 
   @Override

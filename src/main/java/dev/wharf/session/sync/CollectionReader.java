@@ -32,6 +32,9 @@ final class CollectionReader {
 
   record Unreadable(String why) implements Step {}
 
+  /** A part of it lies on the media servers, and could not be had. */
+  record Unfetched(BlobTrouble.Kind why) implements Step {}
+
   private final Line line;
   private final AppStateStore store;
   private final Blobs blobs;
@@ -63,15 +66,18 @@ final class CollectionReader {
   }
 
   private static Future<Step> unreadable(Throwable failure) {
-    return failure instanceof ProtocolFault fault
-        ? Future.succeededFuture(new Unreadable(fault.path() + " " + fault.kind()))
-        : Future.failedFuture(failure);
+    return switch (failure) {
+      case ProtocolFault fault ->
+          Future.succeededFuture(new Unreadable(fault.path() + " " + fault.kind()));
+      case BlobTrouble trouble -> Future.succeededFuture(new Unfetched(trouble.kind()));
+      default -> Future.failedFuture(failure);
+    };
   }
 
   private Future<Snapshot> snapshot(byte[] reference) {
     return away(() -> BlobRef.parse(reference))
         .compose(blob -> blobs.appState(line, blob))
-        .compose(bytes -> away(() -> Snapshot.parse(bytes)));
+        .compose(bytes -> file(() -> Snapshot.parse(bytes)));
   }
 
   private Future<Step> load(String name, Snapshot snapshot) {
@@ -96,7 +102,12 @@ final class CollectionReader {
         ? Future.succeededFuture(patch)
         : blobs
             .appState(line, outside.get())
-            .compose(mutations -> away(() -> patch.with(mutations)));
+            .compose(mutations -> file(() -> patch.with(mutations)));
+  }
+
+  /** What is in a file; one that is nonsense is as bad as none. */
+  private <T> Future<T> file(Supplier<T> parsing) {
+    return away(parsing).recover(failure -> Future.failedFuture(BlobTrouble.of(failure)));
   }
 
   private Future<Step> apply(CollectionState state, Patch patch) {

@@ -33,18 +33,25 @@ final class Household {
     this.presence = presence;
   }
 
-  /** Addresses first: names are then filed under the hidden ids. */
+  /** Completes when it is stored. Addresses first: names are then filed under the hidden ids. */
   Future<Void> learn(Learned learned) {
-    learned.ownName().ifPresent(this::named);
-    return pairs(learned.phonesByLid()).compose(done -> names(learned.names()));
+    return learned
+        .ownName()
+        .map(this::named)
+        .orElseGet(Future::succeededFuture)
+        .compose(done -> pairs(learned.phonesByLid()))
+        .compose(done -> names(learned.names()));
   }
 
-  private void named(String name) {
-    if (line.isOpen()) {
-      var told = new PairedIdentity(null, null, name, null);
-      line.report(new Fact.Identified(line.account(), line.now(), told, true));
-      presence.named(name);
-    }
+  private Future<Void> named(String name) {
+    var told = new PairedIdentity(null, null, name, null);
+    return line.stored(new Fact.Identified(line.account(), line.now(), told, true))
+        .onSuccess(
+            done -> {
+              if (line.isOpen()) {
+                presence.named(name);
+              }
+            });
   }
 
   Future<Void> pairs(Map<Jid, Jid> phonesByLid) {

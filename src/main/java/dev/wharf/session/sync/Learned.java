@@ -36,6 +36,11 @@ record Learned(Map<Jid, Jid> phonesByLid, List<ContactFact> names, Optional<Stri
     private final List<ContactFact> names = new ArrayList<>();
     private Optional<String> ownName = Optional.empty();
 
+    /** How much there is so far. */
+    int size() {
+      return phonesByLid.size() + names.size();
+    }
+
     Learned done() {
       return new Learned(Map.copyOf(phonesByLid), List.copyOf(names), ownName);
     }

@@ -3,6 +3,7 @@ package dev.wharf.session.sync;
 import dev.wharf.directory.Contacts;
 import dev.wharf.directory.LidMap;
 import dev.wharf.keystore.appstate.AppStateStore;
+import dev.wharf.keystore.appstate.Untaken;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.MissingMessages;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,5 +16,6 @@ public record SyncServices(
     LidMap lids,
     MessageStore messages,
     MissingMessages missing,
+    Untaken untaken,
     Blobs blobs,
     PresencePolicy presence) {}

@@ -2,6 +2,7 @@ package dev.wharf.sandbox.account;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,16 @@ public final class AppState {
    */
   public record Key(byte[] id, byte[] data, long at) {}
 
+  /**
+   * All of a collection, outside: what lies on the media server is named, not held. Forgotten when
+   * the sandbox ends, as that is.
+   *
+   * @param reference ExternalBlobReference
+   */
+  public record Snapshot(int version, byte[] reference) {}
+
+  private final Map<Name, Snapshot> snapshots = new EnumMap<>(Name.class);
+  private final Map<Name, Map<Integer, byte[]>> outside = new EnumMap<>(Name.class);
   private final Key key;
   private final Map<Name, List<byte[]>> patches = new EnumMap<>(Name.class);
 
@@ -60,6 +71,36 @@ public final class AppState {
     return version >= all.size()
         ? List.of()
         : List.copyOf(all.subList((int) Math.max(0, version), all.size()));
+  }
+
+  /** As {@link #since}, but with those patches that were put outside as references. */
+  public List<byte[]> served(Name collection, long version) {
+    var patches = new ArrayList<byte[]>();
+    int number = (int) Math.max(0, version);
+    for (byte[] patch : since(collection, version)) {
+      number++;
+      patches.add(outside.getOrDefault(collection, Map.of()).getOrDefault(number, patch));
+    }
+    return patches;
+  }
+
+  /** Clients get that patch from outside. */
+  public void outside(Name collection, int version, byte[] patch) {
+    outside.computeIfAbsent(collection, _ -> new HashMap<>()).put(version, patch);
+  }
+
+  /** Nothing is outside any more. */
+  public void allInside() {
+    outside.clear();
+    snapshots.clear();
+  }
+
+  public void snapshot(Name collection, Snapshot snapshot) {
+    snapshots.put(collection, snapshot);
+  }
+
+  public Optional<Snapshot> snapshot(Name collection) {
+    return Optional.ofNullable(snapshots.get(collection));
   }
 
   /** The next patch. */

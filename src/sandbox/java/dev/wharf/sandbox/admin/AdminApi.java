@@ -49,6 +49,7 @@ public final class AdminApi {
             Map.entry("POST /admin/client-version", version::set),
             Map.entry("POST /admin/groups", new GroupRoutes(world)::set),
             Map.entry("POST /admin/media/expire", (_, _) -> expireMedia()),
+            Map.entry("POST /admin/media/bring-back", (_, _) -> bringMediaBack()),
             Map.entry("GET /admin/faults", faults::list),
             Map.entry("POST /admin/faults", faults::add),
             Map.entry("DELETE /admin/faults", faults::clear));
@@ -139,6 +140,11 @@ public final class AdminApi {
 
   private Future<Answer> expireMedia() {
     world.traffic().media().expire();
+    return Future.succeededFuture(Answer.NOTHING);
+  }
+
+  private Future<Answer> bringMediaBack() {
+    world.traffic().media().bringBack();
     return Future.succeededFuture(Answer.NOTHING);
   }
 

@@ -71,7 +71,8 @@ final class PhoneRoutes {
             answer(answer),
             json.getBoolean("read", before.read()),
             Duration.ofMillis(json.getLong("delayMillis", before.delay().toMillis())),
-            json.getBoolean("online", before.online())));
+            json.getBoolean("online", before.online()),
+            files(json.getString("files", word(before.files())))));
     return ready(Answer.NOTHING);
   }
 
@@ -82,6 +83,15 @@ final class PhoneRoutes {
       }
     }
     throw new IllegalArgumentException("answer is silence, echo or typing-echo");
+  }
+
+  private static Behaviour.Files files(String word) {
+    for (Behaviour.Files files : Behaviour.Files.values()) {
+      if (word(files).equals(word)) {
+        return files;
+      }
+    }
+    throw new IllegalArgumentException("files is off, on, gone, forged, garbled or huge");
   }
 
   private static String word(Enum<?> constant) {

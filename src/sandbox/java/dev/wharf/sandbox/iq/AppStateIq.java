@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /**
- * App state: keeps patches that it cannot read, and gives out the ones a client lacks, never a
- * snapshot (messaging.md 10.4). An account whose phone has shared nothing has none.
+ * App state: keeps patches that it cannot read, and gives out the ones a client lacks, and a
+ * snapshot if the phone made one and the client has nothing (messaging.md 10.4). An account whose
+ * phone has shared nothing has none.
  */
 final class AppStateIq implements IqHandler {
 
@@ -38,14 +39,28 @@ final class AppStateIq implements IqHandler {
     Optional<Node> patch = asked.child("patch");
     return patch.isPresent()
         ? uploaded(collection, known.get(), state.get(), has, patch.get(), caller)
-        : since(collection, known.get(), state.get(), has);
+        : news(collection, known.get(), state.get(), has, asked.string("return_snapshot"));
+  }
+
+  private static Node news(
+      Node collection, AppState.Name name, AppState state, long has, Optional<String> whole) {
+    Optional<AppState.Snapshot> snapshot =
+        state.snapshot(name).filter(_ -> has == 0 && whole.filter("true"::equals).isPresent());
+    if (snapshot.isEmpty()) {
+      return since(collection, name, state, has);
+    }
+    Node since = since(collection, name, state, snapshot.get().version());
+    var children = new ArrayList<Node>();
+    children.add(Node.of("snapshot").bytes(snapshot.get().reference()));
+    children.addAll(since.childList());
+    return since.children(children);
   }
 
   private static Node since(Node collection, AppState.Name name, AppState state, long has) {
     // A client that knows more than there is has it from before a reset.
     Node versioned = collection.with("version", Math.max(has, state.version(name)));
     var patches =
-        state.since(name, has).stream().map(patch -> Node.of("patch").bytes(patch)).toList();
+        state.served(name, has).stream().map(patch -> Node.of("patch").bytes(patch)).toList();
     return patches.isEmpty() ? versioned : versioned.children(Node.of("patches").children(patches));
   }
 

@@ -7,6 +7,7 @@ import dev.wharf.sandbox.account.AppState;
 import dev.wharf.sandbox.group.Groups;
 import dev.wharf.sandbox.phone.Network;
 import dev.wharf.sandbox.post.Party;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,6 +44,16 @@ public record PhoneNetwork(World world) implements Network {
   @Override
   public void put(Party companion, Node stanza) {
     world.traffic().mailboxes().put(companion, stanza);
+  }
+
+  @Override
+  public String upload(byte[] file) {
+    return world.traffic().media().add(Buffer.buffer(file));
+  }
+
+  @Override
+  public void expire(String mediaPath) {
+    world.traffic().media().expire(mediaPath);
   }
 
   @Override

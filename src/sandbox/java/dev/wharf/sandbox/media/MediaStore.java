@@ -1,6 +1,9 @@
 package dev.wharf.sandbox.media;
 
 import io.vertx.core.buffer.Buffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,6 +55,34 @@ public final class MediaStore {
     Buffer removed = byPath.remove(path);
     bytes -= removed == null ? 0 : removed.length();
     return removed != null;
+  }
+
+  /** Puts a file where it belongs, which is named by its hash. Its path. */
+  public String add(Buffer file) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(file.getBytes());
+      String path = path(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+      put(path, file);
+      return path;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no SHA-256", e);
+    }
+  }
+
+  /** As {@link #expire()}, of one of them. */
+  public void expire(String path) {
+    get(path)
+        .ifPresent(
+            file -> {
+              remove(path);
+              expired.put(path, file);
+            });
+  }
+
+  /** What was gone is there again, where it was. */
+  public void bringBack() {
+    expired.forEach(this::put);
+    expired.clear();
   }
 
   /** All of it is gone, as old media are, but whoever has it may upload it again. */

@@ -20,9 +20,11 @@ final class AddressBook {
 
   private final Account account;
   private final Network network;
+  private final Parcels parcels;
   private final List<Contact> contacts = new ArrayList<>();
 
-  AddressBook(Account account, Network network) {
+  AddressBook(Account account, Network network, Parcels parcels) {
+    this.parcels = parcels;
     this.account = account;
     this.network = network;
   }
@@ -97,9 +99,36 @@ final class AddressBook {
             .toList();
     boolean changed = ledger.change(set, removed, network.now().toEpochMilli(), network.random());
     if (changed) {
+      int version = state.version(name);
+      if (parcels.areWanted()) {
+        state.outside(name, version, parcels.outside(state.since(name, version - 1L).getFirst()));
+      }
       network.changed(account);
     }
     return changed;
+  }
+
+  /** Whoever reads the app state from now on gets it as the phone is told to give it. */
+  void file() {
+    account
+        .appState()
+        .ifPresent(
+            state -> {
+              state.allInside();
+              snapshots(state);
+            });
+  }
+
+  /** Companions that have nothing yet get all of it as one file. */
+  private void snapshots(AppState state) {
+    for (AppState.Name name :
+        List.of(AppState.Name.CRITICAL_BLOCK, AppState.Name.CRITICAL_UNBLOCK_LOW)) {
+      if (parcels.areWanted() && state.version(name) > 0) {
+        byte[] all = new Ledger(name, state).snapshot();
+        byte[] reference = parcels.send(Parcels.Content.APP_STATE, all).reference().bytes();
+        state.snapshot(name, new AppState.Snapshot(state.version(name), reference));
+      }
+    }
   }
 
   private Ledger.Entry ownName() {

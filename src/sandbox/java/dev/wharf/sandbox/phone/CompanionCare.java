@@ -26,13 +26,15 @@ final class CompanionCare {
   private final Pen pen;
   private final History history;
   private final AddressBook book;
+  private final Parcels parcels;
 
-  CompanionCare(Party self, Network network, Pen pen, Letters letters) {
+  CompanionCare(Party self, Network network, Pen pen, Letters letters, Parcels parcels) {
     this.self = self;
     this.network = network;
     this.pen = pen;
     this.history = new History(self, network, letters, pen);
-    this.book = new AddressBook(self.account(), network);
+    this.parcels = parcels;
+    this.book = new AddressBook(self.account(), network, parcels);
   }
 
   /**
@@ -42,6 +44,7 @@ final class CompanionCare {
   void greet(int device) {
     var companion = new Party(self.account(), device);
     book.publish();
+    book.file();
     tell(companion, keyShare(List.of(book.key())));
     byte[] past = history.bootstrap(book.contacts());
     tell(companion, notification(History.INITIAL_BOOTSTRAP, past, ""));
@@ -123,9 +126,14 @@ final class CompanionCare {
     return protocol(KEY_SHARE).child(7, share);
   }
 
-  private static Fields.Writer notification(int type, byte[] sync, String session) {
-    var notification =
-        Fields.write().number(6, type).number(7, 1).number(9, 100).bytes(11, History.deflate(sync));
+  private Fields.Writer notification(int type, byte[] sync, String session) {
+    var notification = Fields.write().number(6, type).number(7, 1).number(9, 100);
+    byte[] past = History.deflate(sync);
+    if (parcels.areWanted()) {
+      parcels.send(Parcels.Content.HISTORY, past).intoNotification(notification);
+    } else {
+      notification.bytes(11, past);
+    }
     if (!session.isEmpty()) {
       notification.text(12, session);
     }

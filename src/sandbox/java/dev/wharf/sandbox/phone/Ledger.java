@@ -37,6 +37,7 @@ final class Ledger {
   private final SyncKeys keys;
   private final LtHash sum = new LtHash();
   private final Map<String, byte[]> valueMacs = new HashMap<>();
+  private final Map<String, Mutation> present = new LinkedHashMap<>();
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   Ledger(AppState.Name name, AppState state) {
@@ -74,6 +75,17 @@ final class Ledger {
     return true;
   }
 
+  /** All of it, as SyncdSnapshot. */
+  byte[] snapshot() {
+    long version = state.version(name);
+    var snapshot = Fields.write().child(1, Fields.write().number(1, version));
+    present.values().forEach(it -> snapshot.child(2, record(it)));
+    return snapshot
+        .bytes(3, keys.snapshot(sum.bytes(), version, name))
+        .child(4, Fields.write().bytes(1, keys.id()))
+        .bytes();
+  }
+
   private Mutation mutation(Entry entry, boolean removes, long now, RandomGenerator random) {
     byte[] index = entry.index().getBytes(StandardCharsets.UTF_8);
     byte[] value = join(Fields.write().number(1, now).bytes(), entry.value());
@@ -90,12 +102,14 @@ final class Ledger {
   }
 
   private Fields.Writer proto(Mutation mutation) {
-    var record =
-        Fields.write()
-            .child(1, Fields.write().bytes(1, mutation.index()))
-            .child(2, Fields.write().bytes(1, mutation.blob()))
-            .child(3, Fields.write().bytes(1, keys.id()));
-    return Fields.write().number(1, mutation.removes() ? REMOVE : SET).child(2, record);
+    return Fields.write().number(1, mutation.removes() ? REMOVE : SET).child(2, record(mutation));
+  }
+
+  private Fields.Writer record(Mutation mutation) {
+    return Fields.write()
+        .child(1, Fields.write().bytes(1, mutation.index()))
+        .child(2, Fields.write().bytes(1, mutation.blob()))
+        .child(3, Fields.write().bytes(1, keys.id()));
   }
 
   private void replay(byte[] patch) {
@@ -127,11 +141,13 @@ final class Ledger {
     sum.subtract(Optional.ofNullable(valueMacs.remove(index)));
     if (mutation.removes()) {
       entries.remove(mutation.entry().index());
+      present.remove(index);
     } else {
       byte[] mac = valueMac(mutation.blob());
       sum.add(mac);
       valueMacs.put(index, mac);
       entries.put(mutation.entry().index(), mutation.entry());
+      present.put(index, mutation);
     }
   }
 

@@ -28,6 +28,12 @@ public interface Network {
   /** Puts a stanza of the server into a companion's mailbox. */
   void put(Party companion, Node stanza);
 
+  /** Puts a sealed file on the media server. Its path. */
+  String upload(byte[] file);
+
+  /** That file is there no more. */
+  void expire(String mediaPath);
+
   /** Uploads again what was there under that path. The new path; empty if nobody has it. */
   Optional<String> restore(String mediaPath);
 

@@ -34,7 +34,9 @@ public final class Phone {
     this.reader = new Reader(ratchets, groupKeys);
     this.pen = new Pen(self, network, ratchets, groupKeys);
     this.manners = new Manners(self, network, pen);
-    this.care = new CompanionCare(self, network, pen, letters);
+    this.care =
+        new CompanionCare(
+            self, network, pen, letters, new Parcels(network, () -> behaviour.files()));
     this.media = new MediaAgain(self, network, letters, pen);
   }
 
@@ -113,7 +115,11 @@ public final class Phone {
 
   /** From now on; what waited is dealt with if the phone is on. */
   public void behave(Behaviour next) {
+    boolean filedOtherwise = behaviour.files() != next.files();
     behaviour = next;
+    if (filedOtherwise) {
+      care.book().file();
+    }
     network.soon(this::work);
   }
 

@@ -52,6 +52,41 @@ class MediaRetryTest {
         () -> MediaRetry.open(KEY, ID, new SealedBox(new byte[12], new byte[3])));
   }
 
+  /**
+   * Both made with Baileys 7.0.0-rc14: encryptMediaRetryRequest, and aesEncryptGCM of an answer.
+   */
+  @Test
+  void agreesWithBaileys() throws Exception {
+    byte[] bytes = new byte[32];
+    java.util.Arrays.fill(bytes, (byte) 7);
+    var id = new MessageId("3EB0AABBCC");
+    byte[] retryKey =
+        Hkdf.sha256(
+            bytes,
+            new byte[0],
+            "WhatsApp Media Retry Notification".getBytes(StandardCharsets.US_ASCII),
+            32);
+    var request =
+        new SealedBox(
+            hex("4a4b5b9d589e26004f59f9b7"),
+            hex("1a363051fa53291b962aaf05334153b813a2b58af60ed76d4defc1ea"));
+    byte[] asked = request.open(retryKey, id.value().getBytes(StandardCharsets.US_ASCII), "x");
+    assertEquals("3EB0AABBCC", ServerErrorReceipt.parseFrom(asked).getStanzaId());
+    var reply =
+        new SealedBox(
+            hex("000102030405060708090a0b"),
+            hex(
+                "f59fa3eeb98166c227df8b975668838cab4256d8ce10c034bddf9839d244d215f5c4afaf5618d1fc9b"
+                    + "67bca9e72934b31723910d"));
+    assertEquals(
+        new MediaRetry.Answer.Uploaded("/v/t62.7118-24/again"),
+        MediaRetry.open(new Opaque(bytes), id, reply));
+  }
+
+  private static byte[] hex(String text) {
+    return java.util.HexFormat.of().parseHex(text);
+  }
+
   private MediaRetry.Answer answer(String stanza, int result, String path) {
     byte[] plain =
         MediaRetryNotification.newBuilder()

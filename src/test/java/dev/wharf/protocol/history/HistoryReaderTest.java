@@ -131,6 +131,25 @@ class HistoryReaderTest {
   }
 
   @Test
+  void closedItClosesWhatItReadsFrom() {
+    var closed = new java.util.concurrent.atomic.AtomicBoolean();
+    var stream =
+        new ByteArrayInputStream(compressed(field(4, 1_000))) {
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+        };
+    try (var reader = new HistoryReader(stream)) {
+      assertTrue(reader.next().isEmpty());
+    }
+    assertTrue(closed.get());
+    var reader = new HistoryReader(stream(compressed(field(4, 1_000))));
+    reader.close();
+    assertFault(Kind.MALFORMED, "history", reader::next);
+  }
+
+  @Test
   void refusesWhatInflatesToTooMuch() {
     byte[] bomb = compressed(new byte[1_000_000]);
     assertFault(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PhonesTest {
 
   private static final Behaviour ECHO =
-      new Behaviour(Behaviour.Reply.ECHO, true, Duration.ZERO, true);
+      new Behaviour(Behaviour.Reply.ECHO, true, Duration.ZERO, true, Behaviour.Files.OFF);
 
   private final Town town = new Town();
   private final Account ana = town.person("12025550140", "Ana");

@@ -123,6 +123,14 @@ final class Town implements Network {
   }
 
   @Override
+  public String upload(byte[] file) {
+    return "/v/uploaded";
+  }
+
+  @Override
+  public void expire(String mediaPath) {}
+
+  @Override
   public Optional<String> restore(String mediaPath) {
     return Optional.of(mediaPath + "-again");
   }

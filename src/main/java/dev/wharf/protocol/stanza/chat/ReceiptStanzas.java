@@ -41,8 +41,8 @@ public final class ReceiptStanzas {
   }
 
   /** We took the history that it announced; besides {@link #delivered}. */
-  public static Node historySync(Envelope message, Jid selfBare) {
-    return receipt(message.id(), selfBare.bare()).with("type", "hist_sync");
+  public static Node historySync(MessageId message, Jid selfBare) {
+    return receipt(message, selfBare.bare()).with("type", "hist_sync");
   }
 
   /**

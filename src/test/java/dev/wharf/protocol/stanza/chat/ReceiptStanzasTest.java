@@ -75,7 +75,7 @@ class ReceiptStanzasTest {
   void saysThatTheHistoryWasTaken() {
     assertWire(
         receipt(OWN.pn().bare()).with("type", "hist_sync"),
-        ReceiptStanzas.historySync(Envelope.parse(peer(), OWN), OWN.pn()));
+        ReceiptStanzas.historySync(Envelope.parse(peer(), OWN).id(), OWN.pn()));
   }
 
   @Test
