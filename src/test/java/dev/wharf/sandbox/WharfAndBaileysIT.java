@@ -10,8 +10,10 @@ import dev.wharf.TestDatabase;
 import dev.wharf.account.AccountBoard;
 import dev.wharf.account.Accounts;
 import dev.wharf.account.NewAccount;
+import dev.wharf.directory.PrivacyTokens;
 import dev.wharf.event.Qr;
 import dev.wharf.identity.AccountId;
+import dev.wharf.identity.Jid;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -61,6 +63,7 @@ class WharfAndBaileysIT {
 
   @Inject Accounts accounts;
   @Inject AccountBoard board;
+  @Inject PrivacyTokens tokens;
 
   @ConfigProperty(name = SandboxResource.ADMIN_URL)
   String sandboxUrl;
@@ -138,6 +141,21 @@ class WharfAndBaileysIT {
     untilState(sent, "delivered");
     bea.sendText(phone + "@s.whatsapp.net", "so I see");
     untilListed("so I see");
+  }
+
+  @Test
+  void whoeverIsWrittenToGetsATokenAndShowsItWhenWritingBack() {
+    String ana = phone + "@s.whatsapp.net";
+    bea.sendText(ana, "may I");
+    untilListed("may I");
+    var hidden = Jid.lid(beasPlace.getString("lid"), 0);
+    until("token", () -> await(tokens.find(id, hidden)).given().isPresent());
+    sandbox.fault(new JsonObject().put("kind", "token-demanded").put("of", "everybody"));
+    String sent = send(new JsonObject().put("type", "text").put("text", "you may"));
+    untilState(sent, "delivered");
+    until("issued", () -> await(tokens.find(id, hidden)).issued().isPresent());
+    bea.sendText(ana, "so I do");
+    untilListed("so I do");
   }
 
   private void fromWharfToBea() {

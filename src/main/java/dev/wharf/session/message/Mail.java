@@ -39,10 +39,11 @@ public final class Mail {
     var roster = new Roster(line, services.lids(), services.devices(), moves);
     var book = new GroupBook(line, services, roster);
     var departure = new Departure(line, lane, services);
+    var trust = new TrustDesk(line, services);
     var groups = new GroupPost(line, services, book, departure);
-    var persons = new PersonPost(line, services, roster, departure);
+    var persons = new PersonPost(line, services, roster, departure, trust);
     var retries = new Retries(line, lane, services, roster, book);
-    controls = making.with(line, new PhonePost(line, lane, services, roster));
+    controls = making.with(line, new PhonePost(line, lane, services, roster, trust));
     var limits = new LimitDesk(line, services);
     var orders = new Orders(line, services, limits);
     allGroups = new AllGroups(line, services, book);
@@ -54,7 +55,7 @@ public final class Mail {
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
     errands = new ErrandDesk(line, services);
-    notices = new NoticeDesk(line, roster, moves, book, controls, media);
+    notices = new NoticeDesk(line, roster, moves, book, controls, media, trust);
   }
 
   /** The account is online: what waits may leave. */

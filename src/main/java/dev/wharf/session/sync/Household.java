@@ -36,7 +36,17 @@ final class Household {
   /** Addresses first: names are then filed under the hidden ids. */
   Future<Void> learn(Learned learned) {
     learned.ownName().ifPresent(this::named);
-    return pairs(learned.phonesByLid()).compose(done -> names(learned.names()));
+    return pairs(learned.phonesByLid())
+        .compose(done -> names(learned.names()))
+        .compose(done -> salt(learned));
+  }
+
+  private Future<Void> salt(Learned learned) {
+    return learned
+        .tokenSalt()
+        .filter(salt -> salt.bytes().length > 0)
+        .map(salt -> own.salted(salt.bytes()))
+        .orElseGet(Future::succeededFuture);
   }
 
   private void named(String name) {

@@ -28,10 +28,10 @@ public final class Messages {
    * What may go along to a person.
    *
    * @param phone the phone-number address of a chat that is addressed by its hidden one
-   * @param token what that person gave us so that we may write
+   * @param permit what shows that we may write
    * @param meta child {@code meta}, for kinds of content that have one
    */
-  public record Extras(Optional<Jid> phone, Optional<PrivacyToken> token, Optional<Node> meta) {
+  public record Extras(Optional<Jid> phone, Optional<Permit> permit, Optional<Node> meta) {
 
     public static final Extras NONE =
         new Extras(Optional.empty(), Optional.empty(), Optional.empty());
@@ -60,7 +60,7 @@ public final class Messages {
     children.add(participants(copies, shape.mediaType(), shape.hidden()));
     proof(copies, deviceIdentity).ifPresent(children::add);
     extras.meta().ifPresent(children::add);
-    extras.token().map(PrivacyToken::node).ifPresent(children::add);
+    extras.permit().map(Permit::node).ifPresent(children::add);
     return message.children(children);
   }
 

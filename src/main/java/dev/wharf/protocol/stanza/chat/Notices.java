@@ -114,14 +114,10 @@ public final class Notices {
   }
 
   private static Notice token(Inbound.Notification any, Node node) {
-    for (Node token : NodeReader.requiredChild(node, "tokens").childrenOf("token")) {
-      var at = StanzaReader.time(token, "t");
-      if (token.string("type").equals(Optional.of("trusted_contact")) && at.isPresent()) {
-        var given = new PrivacyToken(NodeReader.requiredBytes(token), at.get());
-        return new Notice.TokenGiven(user(any), person(node, "sender_lid"), given);
-      }
-    }
-    return new Notice.Other(any.type());
+    Optional<Notice> given =
+        PrivacyToken.in(node)
+            .map(token -> new Notice.TokenGiven(user(any), person(node, "sender_lid"), token));
+    return given.orElseGet(() -> new Notice.Other(any.type()));
   }
 
   private static Notice media(Node node) {
