@@ -83,7 +83,7 @@ final class PersonPost {
             message.shape(),
             copies,
             Optional.of(line.deviceIdentity()),
-            new Extras(Optional.empty(), permit, Optional.empty())));
+            new Extras(Optional.empty(), permit)));
   }
 
   private void copy(KeyWork work, Jid device, byte[] content, List<Copy> copies) {
