@@ -26,6 +26,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,7 @@ class WharfAndBaileysIT {
 
   @AfterEach
   void nothingIsLostAndNoMessageKeyWasUsedTwice() {
+    sandbox.send("DELETE", "/admin/faults", "");
     assertEquals(0, sandbox.accounts().getInteger("counterReuse"));
     bea.close();
     await(accounts.delete(id));
@@ -156,6 +159,26 @@ class WharfAndBaileysIT {
     until("issued", () -> await(tokens.find(id, hidden)).issued().isPresent());
     bea.sendText(ana, "so I do");
     untilListed("so I do");
+  }
+
+  @Test
+  void whileWhatsAppLetsNobodyNewBeWrittenToFirstMessagesWaitAsLongAsItSays() {
+    sandbox.fault(new JsonObject().put("kind", "token-demanded").put("of", "everybody").put("lockSeconds", 3600));
+    String refused = send(new JsonObject().put("type", "text").put("text", "who are you"));
+    untilState(refused, "failed");
+    var failure = get("/messages/" + refused);
+    assertEquals("reach_out_timelock", failure.getString("failure.code"));
+    var held = Instant.parse(heldUntil());
+    assertTrue(held.isBefore(Instant.now().plus(Duration.ofMinutes(61))), held::toString);
+    assertTrue(held.isAfter(Instant.now().plus(Duration.ofMinutes(59))), held::toString);
+    sandbox.fault(new JsonObject().put("kind", "timelock-told").put("lockSeconds", 7200));
+    until("longer", () -> Instant.parse(heldUntil()).isAfter(held.plusSeconds(3000)));
+    sandbox.fault(new JsonObject().put("kind", "timelock-told"));
+    until("free", () -> heldUntil() == null);
+  }
+
+  private @Nullable String heldUntil() {
+    return get("/limits").getString("buckets.find { it.name == 'new_contacts_per_day' }.heldUntil");
   }
 
   private void fromWharfToBea() {

@@ -27,6 +27,7 @@ public final class Mail {
   private final NumberDesk numberDesk;
   private final ErrandDesk errands;
   private final MediaDesk media;
+  private final TimelockDesk timelock;
   private int backlog;
   private int pending;
 
@@ -45,23 +46,25 @@ public final class Mail {
     var retries = new Retries(line, lane, services, roster, book);
     controls = making.with(line, new PhonePost(line, lane, services, roster, trust));
     var limits = new LimitDesk(line, services);
+    timelock = new TimelockDesk(line, services, limits);
     var orders = new Orders(line, services, limits);
     allGroups = new AllGroups(line, services, book);
     groupDesk = new GroupDesk(line, services, orders, roster, book, allGroups);
     numberDesk = new NumberDesk(line, orders, roster);
-    var refusals = new Refusals(line, roster, groups, limits);
+    var refusals = new Refusals(line, roster, groups, limits, timelock);
     media = new MediaDesk(line, services);
     sending = new Sending(line, services, persons, groups, refusals, limits, media);
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
     errands = new ErrandDesk(line, services);
-    notices = new NoticeDesk(line, roster, moves, book, controls, media, trust);
+    notices = new NoticeDesk(line, roster, moves, book, controls, media, trust, timelock);
   }
 
   /** The account is online: what waits may leave. */
   public void begin() {
     controls.begin();
     media.begin(sending::pump);
+    timelock.begin(sending::pump);
     sending.begin();
     allGroups.atLogin();
     errands.run();

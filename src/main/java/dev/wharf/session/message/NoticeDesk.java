@@ -29,6 +29,7 @@ final class NoticeDesk {
   private final Controls controls;
   private final MediaDesk media;
   private final TrustDesk trust;
+  private final TimelockDesk timelock;
   private final Lane order = new Lane();
 
   NoticeDesk(
@@ -38,7 +39,8 @@ final class NoticeDesk {
       GroupBook book,
       Controls controls,
       MediaDesk media,
-      TrustDesk trust) {
+      TrustDesk trust,
+      TimelockDesk timelock) {
     this.line = line;
     this.roster = roster;
     this.moves = moves;
@@ -46,6 +48,7 @@ final class NoticeDesk {
     this.controls = controls;
     this.media = media;
     this.trust = trust;
+    this.timelock = timelock;
   }
 
   /** Completes, always well, when it is dealt with or left to the next login. */
@@ -77,6 +80,7 @@ final class NoticeDesk {
       case Notice.AppStateChanged it -> controls.appStateChanged(it);
       case Notice.MediaAnswered it -> media.answered(it);
       case Notice.TokenGiven it -> trusted(it);
+      case Notice.TimelockChanged it -> timelock.changed(it.timelock());
       case Notice.OwnAccountChanged _,
           Notice.PictureChanged _,
           Notice.AboutChanged _,
