@@ -163,7 +163,11 @@ class WharfAndBaileysIT {
 
   @Test
   void whileWhatsAppLetsNobodyNewBeWrittenToFirstMessagesWaitAsLongAsItSays() {
-    sandbox.fault(new JsonObject().put("kind", "token-demanded").put("of", "everybody").put("lockSeconds", 3600));
+    sandbox.fault(
+        new JsonObject()
+            .put("kind", "token-demanded")
+            .put("of", "everybody")
+            .put("lockSeconds", 3600));
     String refused = send(new JsonObject().put("type", "text").put("text", "who are you"));
     untilState(refused, "failed");
     var failure = get("/messages/" + refused);
@@ -175,6 +179,26 @@ class WharfAndBaileysIT {
     until("longer", () -> Instant.parse(heldUntil()).isAfter(held.plusSeconds(3000)));
     sandbox.fault(new JsonObject().put("kind", "timelock-told"));
     until("free", () -> heldUntil() == null);
+  }
+
+  @Test
+  void anotherPresenceIsSeenWithoutANewLink() {
+    bea.call("presenceSubscribe", phone + "@s.whatsapp.net");
+    presence("available");
+    bea.hear("presence", said -> said.toString().contains("\"available\""));
+    presence("unavailable");
+    bea.hear("presence", said -> said.toString().contains("\"unavailable\""));
+  }
+
+  private void presence(String policy) {
+    RestAssured.given()
+        .header("X-Api-Key", KEY)
+        .contentType("application/json")
+        .body(new JsonObject().put("presence", policy).encode())
+        .patch(path(""))
+        .then()
+        .statusCode(200)
+        .body("presence", equalTo(policy));
   }
 
   private @Nullable String heldUntil() {

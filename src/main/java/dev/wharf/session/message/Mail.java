@@ -77,6 +77,11 @@ public final class Mail {
     errands.run();
   }
 
+  /** An operator changed how the account is to behave. */
+  public void settingsChanged() {
+    controls.settingsChanged();
+  }
+
   public GroupDesk groups() {
     return groupDesk;
   }

@@ -2,6 +2,7 @@ package dev.wharf.session.sync;
 
 import dev.wharf.directory.Contacts;
 import dev.wharf.directory.LidMap;
+import dev.wharf.event.Presence;
 import dev.wharf.keystore.appstate.AppStateStore;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.MissingMessages;
@@ -16,4 +17,4 @@ public record SyncServices(
     MessageStore messages,
     MissingMessages missing,
     Blobs blobs,
-    PresencePolicy presence) {}
+    Presence presence) {}

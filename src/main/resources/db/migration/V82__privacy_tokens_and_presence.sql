@@ -15,3 +15,6 @@ create table token_salt (
   account_id uuid  not null primary key references data_key on delete cascade,
   sealed     bytea not null
 );
+
+-- Whether others see the account as there; null leaves it to the setting of the process.
+alter table account add column presence text;
