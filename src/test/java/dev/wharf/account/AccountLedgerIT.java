@@ -167,7 +167,7 @@ class AccountLedgerIT {
 
     done(Uni.join().all(results).andFailFast());
 
-    assertThrows(Exception.class, () -> done(poison));
+    assertThrows(UnstorableFault.class, () -> done(poison));
     assertEquals(6 + 2, done(accounts.timeline(other, null, 20)).size());
   }
 
