@@ -9,7 +9,8 @@ public record AccountPatch(
     @Nullable String tenant,
     @Nullable String externalId,
     @Nullable Map<String, Object> metadata,
-    @Nullable String proxy) {
+    @Nullable String proxy,
+    @Nullable String presence) {
 
   @Override
   public String toString() {

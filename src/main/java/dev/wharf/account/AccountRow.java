@@ -2,6 +2,7 @@ package dev.wharf.account;
 
 import dev.wharf.account.lifecycle.Reasons;
 import dev.wharf.event.PairedIdentity;
+import dev.wharf.event.Presence;
 import dev.wharf.event.Standing;
 import dev.wharf.event.Status;
 import dev.wharf.identity.AccountId;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** An account as it is stored: intent, identity and the standing it last came to rest in. */
 @Entity
@@ -39,6 +41,9 @@ class AccountRow {
 
   @Column(columnDefinition = "text")
   String proxy;
+
+  @Column(columnDefinition = "text")
+  String presence;
 
   @Column(name = "created_at", updatable = false)
   Instant createdAt;
@@ -94,6 +99,8 @@ class AccountRow {
     externalId = from.profile().externalId();
     metadata = new JsonObject(new LinkedHashMap<>(from.profile().metadata()));
     proxy = from.profile().proxy();
+    Presence policy = from.profile().presence();
+    presence = policy == null ? null : policy.word();
     wanted = from.wanted();
     wantedAt = from.marks().wantedAt();
     activationEnds = from.marks().activationEnds();
@@ -124,7 +131,7 @@ class AccountRow {
     String number = phoneNumber == null ? null : '+' + phoneNumber;
     return new AccountState(
         new AccountId(id),
-        new Profile(name, tenant, externalId, metadata.getMap(), proxy),
+        new Profile(name, tenant, externalId, metadata.getMap(), proxy, policy()),
         createdAt,
         wanted,
         new Marks(wantedAt, activationEnds, connectedAt),
@@ -133,6 +140,10 @@ class AccountRow {
         resting,
         standing(resting, now),
         null);
+  }
+
+  private @Nullable Presence policy() {
+    return presence == null ? null : Presence.of(presence).orElse(null);
   }
 
   /** A wanted account is on its way back, unless it has to sit out a ban or a cooldown first. */

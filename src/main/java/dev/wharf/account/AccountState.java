@@ -109,6 +109,7 @@ record AccountState(
         profile.tenant(),
         profile.externalId(),
         profile.metadata(),
+        profile.presence(),
         wanted,
         paired,
         createdAt,

@@ -56,7 +56,14 @@ public class Accounts {
   }
 
   public Uni<AccountView> patch(AccountId account, AccountPatch patch) {
-    return Uni.createFrom().deferred(() -> ledger.decide(new Change.Edited(account, now(), patch)));
+    return Uni.createFrom()
+        .deferred(() -> ledger.decide(new Change.Edited(account, now(), patch)))
+        .invoke(
+            () -> {
+              if (patch.presence() != null) {
+                fleet.settingsChanged(account);
+              }
+            });
   }
 
   /** Closes and forgets the account, its history and its keys. */

@@ -55,6 +55,9 @@ public interface Fleet {
    */
   Uni<Void> restoreCredentials(AccountId account);
 
+  /** An operator changed how an account is to behave: what runs takes it up. From any thread. */
+  default void settingsChanged(AccountId account) {}
+
   /** Signs of life, from any thread; empty for an account that has no session. */
   default Optional<Vitals> vitals(AccountId account) {
     return Optional.empty();

@@ -27,6 +27,7 @@ final class PlanWriting {
           .text("external_id", row -> row.externalId)
           .json("metadata", row -> row.metadata.encode())
           .text("proxy", row -> row.proxy)
+          .text("presence", row -> row.presence)
           .with("created_at", "timestamptz", OffsetDateTime[]::new, utc(row -> row.createdAt))
           .with("wanted", "boolean", Boolean[]::new, row -> row.wanted)
           .with("wanted_at", "timestamptz", OffsetDateTime[]::new, utc(row -> row.wantedAt))

@@ -1,6 +1,7 @@
 package dev.wharf.account;
 
 import dev.wharf.account.Refused.Kind;
+import dev.wharf.event.Presence;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Collections;
@@ -15,7 +16,8 @@ record Profile(
     @Nullable String tenant,
     @Nullable String externalId,
     Map<String, Object> metadata,
-    @Nullable String proxy) {
+    @Nullable String proxy,
+    @Nullable Presence presence) {
 
   static final int MAX_TEXT = 200;
   static final int MAX_METADATA = 16_384;
@@ -30,7 +32,8 @@ record Profile(
         text("tenant", entered.tenant()),
         text("external_id", entered.externalId()),
         metadata(entered.metadata()),
-        proxy(entered.proxy()));
+        proxy(entered.proxy()),
+        null);
   }
 
   /**
@@ -42,7 +45,8 @@ record Profile(
         patch.tenant() == null ? tenant : text("tenant", patch.tenant()),
         patch.externalId() == null ? externalId : text("external_id", patch.externalId()),
         patch.metadata() == null ? metadata : metadata(patch.metadata()),
-        patch.proxy() == null ? proxy : proxy(patch.proxy()));
+        patch.proxy() == null ? proxy : proxy(patch.proxy()),
+        patch.presence() == null ? presence : presence(patch.presence()));
   }
 
   private static String name(String entered) {
@@ -93,6 +97,15 @@ record Profile(
     }
     throw invalid(
         "proxy", "The proxy is no address: write it as http://host:port or socks5://host:port.");
+  }
+
+  private static @Nullable Presence presence(String entered) {
+    return entered.isEmpty()
+        ? null
+        : Presence.of(entered)
+            .orElseThrow(
+                () ->
+                    invalid("presence", "The presence is one of unavailable, available and auto."));
   }
 
   private static Refused invalid(String field, String detail) {

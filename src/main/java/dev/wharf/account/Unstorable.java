@@ -2,24 +2,39 @@ package dev.wharf.account;
 
 import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Tells a change that PostgreSQL will never take from a database that is only gone for now: SQL
- * states of the classes 22 (data) and 23 (constraints).
+ * Tells a change that can never be stored from a database that is only gone for now. To try the
+ * former again would hold up all facts for ever.
  */
 final class Unstorable {
 
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String EXTERNAL_ID_INDEX = "account_external_id";
 
+  /** SQL states that blame the values: cardinality, data, constraints, limits. */
+  private static final Set<String> OF_VALUES = Set.of("21", "22", "23", "54");
+
+  /** And those that blame their types: no such cast, function or type, none that can be told. */
+  private static final Set<String> OF_TYPES = Set.of("42804", "42846", "42883", "42P18");
+
+  /**
+   * The driver looks at parameters before it sends them; its failures have no class of their own.
+   */
+  private static final List<String> OF_PARAMETERS =
+      List.of("Parameter at position[", "The number of parameters");
+
   private Unstorable() {}
 
   static boolean is(Throwable failure) {
     return isBug(failure)
-        || sqlState(failure)
-            .filter(state -> state.startsWith("22") || state.startsWith("23"))
-            .isPresent();
+        || isWrongParameter(failure)
+        || sqlState(failure).filter(Unstorable::blames).isPresent();
   }
 
   /** What to tell the one who handed it in. */
@@ -27,7 +42,7 @@ final class Unstorable {
     boolean taken =
         sqlState(failure).filter(UNIQUE_VIOLATION::equals).isPresent()
             && String.valueOf(failure.getMessage()).contains(EXTERNAL_ID_INDEX);
-    return taken ? Projection.externalIdTaken() : failure;
+    return taken ? Projection.externalIdTaken() : new UnstorableFault(describe(failure));
   }
 
   /** For logs: the kind of the failure, never the values that were to be stored. */
@@ -35,11 +50,29 @@ final class Unstorable {
     return failure.getClass().getSimpleName() + sqlState(failure).map(s -> "/" + s).orElse("");
   }
 
-  /** To try again what fails in our own code would hold up the ledger for ever. */
+  private static boolean blames(String state) {
+    return OF_TYPES.contains(state)
+        || state.length() > 2 && OF_VALUES.contains(state.substring(0, 2));
+  }
+
+  private static boolean isWrongParameter(Throwable failure) {
+    String message = failure.getMessage();
+    return message != null && OF_PARAMETERS.stream().anyMatch(message::startsWith);
+  }
+
   private static boolean isBug(Throwable failure) {
-    return failure instanceof NullPointerException
-        || failure instanceof IllegalArgumentException
-        || failure instanceof ClassCastException;
+    return switch (failure) {
+      case NullPointerException _,
+          IllegalArgumentException _,
+          ClassCastException _,
+          IndexOutOfBoundsException _,
+          ArithmeticException _,
+          DateTimeException _,
+          NoSuchElementException _,
+          UnsupportedOperationException _ ->
+          true;
+      default -> false;
+    };
   }
 
   private static Optional<String> sqlState(Throwable failure) {

@@ -16,6 +16,7 @@ class Memory {
   final BoundedCache<Key, Contact> contacts;
   final BoundedCache<Key, Group> groups;
   final BoundedCache<Key, DeviceLists.Asked> devices;
+  final BoundedCache<Key, PrivacyTokens.Trust> trust;
 
   /** Something of an account, by its address without device. */
   record Key(AccountId account, Jid jid) {}
@@ -26,6 +27,7 @@ class Memory {
     contacts = new BoundedCache<>(people, contact -> 1);
     groups = new BoundedCache<>(MEMBERS_PER_PERSON * people, group -> 1 + group.members().size());
     devices = new BoundedCache<>(people, list -> 1);
+    trust = new BoundedCache<>(people, one -> 1);
   }
 
   /** A user is somebody else than was thought, or has another name. */
@@ -43,5 +45,6 @@ class Memory {
     contacts.dropIf(key -> key.account().equals(account));
     groups.dropIf(key -> key.account().equals(account));
     devices.dropIf(key -> key.account().equals(account));
+    trust.dropIf(key -> key.account().equals(account));
   }
 }

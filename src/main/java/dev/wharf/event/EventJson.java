@@ -150,6 +150,7 @@ public class EventJson {
         account.path("tenant").asText(null),
         account.path("externalId").asText(null),
         mapper.convertValue(account.get("metadata"), MAP),
+        Presence.of(account.path("presence").asText()).orElse(null),
         account.path("wanted").asBoolean(),
         account.path("paired").asBoolean(),
         value(account.get("createdAt"), Instant.class),

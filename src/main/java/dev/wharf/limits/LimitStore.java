@@ -55,6 +55,8 @@ class LimitStore {
   private static final String RELEASE =
       "update account_limit set holds = holds - $2::text where account_id = $1";
 
+  private static final String RELEASE_IF = RELEASE + " and holds -> $2::text ->> 'why' = $3";
+
   private static final String TELL =
       "insert into account_limit as known (account_id, known_since, told)"
           + " select id, $2, jsonb_build_object($3::text, $5::bigint) from account where id = $1"
@@ -150,6 +152,12 @@ class LimitStore {
   Uni<Void> release(AccountId account, Limit limit) {
     return pool.preparedQuery(RELEASE)
         .execute(Tuple.of(account.value(), limit.word()))
+        .replaceWithVoid();
+  }
+
+  Uni<Void> release(AccountId account, Limit limit, String why) {
+    return pool.preparedQuery(RELEASE_IF)
+        .execute(Tuple.of(account.value(), limit.word(), why))
         .replaceWithVoid();
   }
 

@@ -154,6 +154,11 @@ public class Limiter {
     return store.hold(account, hold, now);
   }
 
+  /** WhatsApp lifted a hold that gave this reason; another one stays. */
+  public Uni<Void> release(AccountId account, Limit limit, String why) {
+    return store.release(account, limit, why);
+  }
+
   /** WhatsApp lifted it. */
   public Uni<Void> release(AccountId account, Limit limit) {
     return store.release(account, limit);

@@ -15,6 +15,5 @@ public record Failure(String code, String message, @Nullable Action action) {
 
   /** What was on the wire already may have arrived all the same; a receipt will tell. */
   static final Failure EXPIRED =
-      new Failure(
-          "expired", "It could not be sent within the time it had. Send it again.", Action.WAIT);
+      new Failure("expired", "It could not be sent within the time it had. Send it again.", null);
 }

@@ -49,7 +49,7 @@ public record MessageView(
    * Why it has not been sent yet.
    *
    * @param until when it is tried, at the earliest
-   * @param why one word, if something is in the way
+   * @param why what is in the way, as a word or, of a limit, as a sentence
    * @param attempts how often it left without an answer
    */
   public record Waiting(Instant until, @Nullable String why, Instant expiresAt, int attempts) {}

@@ -265,7 +265,7 @@ public class Outbox {
   /**
    * It has to wait, and with it what is behind it in its chat.
    *
-   * @param why one word, shown to whoever asks for the message
+   * @param why a word or a sentence, shown to whoever asks for the message
    */
   public Uni<Void> postpone(AccountId account, MessageId id, Instant until, String why) {
     return pool.preparedQuery(OutboxSql.POSTPONE)

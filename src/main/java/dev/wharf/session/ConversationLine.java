@@ -1,6 +1,8 @@
 package dev.wharf.session;
 
 import dev.wharf.account.Fact;
+import dev.wharf.event.AccountView;
+import dev.wharf.event.Presence;
 import dev.wharf.identity.AccountId;
 import dev.wharf.protocol.node.Node;
 import dev.wharf.protocol.pairing.DeviceKeys;
@@ -142,6 +144,11 @@ final class ConversationLine implements Line {
   @Override
   public Optional<String> pushName() {
     return services.board().view(account).map(view -> view.identity().pushName());
+  }
+
+  @Override
+  public Optional<Presence> presence() {
+    return services.board().view(account).map(AccountView::presence);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.wharf.session;
 
+import dev.wharf.event.Presence;
 import dev.wharf.session.message.GroupsAtLogin;
-import dev.wharf.session.sync.PresencePolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -139,10 +139,11 @@ public interface SessionConfig {
 
   /**
    * Whether others see the accounts as there: unavailable (the phone goes on to notify), available,
-   * or auto, which is available while something is sent.
+   * or auto, which is available while something is sent. For those that have no setting of their
+   * own.
    */
   @WithDefault("unavailable")
-  PresencePolicy presence();
+  Presence presence();
 
   Reconnect reconnect();
 

@@ -124,6 +124,21 @@ public class SessionFleet implements Fleet, Courier {
     return session != null && session.succeeded() ? session.result().vitals() : Optional.empty();
   }
 
+  /** A link that is not there yet reads them when it comes. */
+  @Override
+  public void settingsChanged(AccountId account) {
+    var session = sessions.get(account);
+    if (session != null && session.succeeded()) {
+      session
+          .result()
+          .postOrder(
+              mail -> {
+                mail.settingsChanged();
+                return Future.<Void>succeededFuture();
+              });
+    }
+  }
+
   @Override
   public void wake(AccountId account) {
     var session = sessions.get(account);

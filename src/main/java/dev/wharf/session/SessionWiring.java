@@ -9,9 +9,11 @@ import dev.wharf.directory.DeviceLists;
 import dev.wharf.directory.GroupCensus;
 import dev.wharf.directory.Groups;
 import dev.wharf.directory.LidMap;
+import dev.wharf.directory.PrivacyTokens;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
 import dev.wharf.keystore.appstate.AppStateStore;
+import dev.wharf.keystore.appstate.TokenSalts;
 import dev.wharf.keystore.appstate.Untaken;
 import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.keystore.ratchet.SignedPreKeys;
@@ -119,6 +121,8 @@ class SessionWiring {
       LidMap lids,
       DeviceLists devices,
       Contacts contacts,
+      PrivacyTokens tokens,
+      TokenSalts tokenSalts,
       Groups groups,
       GroupCensus groupCensus,
       SessionConfig config,
@@ -136,6 +140,8 @@ class SessionWiring {
         lids,
         devices,
         contacts,
+        tokens,
+        tokenSalts,
         groups,
         groupCensus,
         config.groupsAtLogin(),

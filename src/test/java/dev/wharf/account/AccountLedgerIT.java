@@ -167,7 +167,7 @@ class AccountLedgerIT {
 
     done(Uni.join().all(results).andFailFast());
 
-    assertThrows(Exception.class, () -> done(poison));
+    assertThrows(UnstorableFault.class, () -> done(poison));
     assertEquals(6 + 2, done(accounts.timeline(other, null, 20)).size());
   }
 
@@ -177,7 +177,7 @@ class AccountLedgerIT {
     AccountState hidden =
         AccountState.created(
             AccountId.random(new java.util.Random()),
-            new Profile("hidden", null, externalId, Map.of(), null),
+            new Profile("hidden", null, externalId, Map.of(), null, null),
             AT);
     insert(hidden);
 
@@ -332,7 +332,7 @@ class AccountLedgerIT {
   }
 
   private static AccountPatch patch(String name) {
-    return new AccountPatch(name, null, null, null, null);
+    return new AccountPatch(name, null, null, null, null, null);
   }
 
   private static Fact.Step step(AccountId id, long link) {

@@ -64,7 +64,7 @@ class AccountRowTest {
   private static AccountState account(boolean wanted, boolean paired, Standing resting) {
     return new AccountState(
         new AccountId(new UUID(1, 2)),
-        new Profile("n", "t", "x", Map.of("k", "v"), "http://proxy:1"),
+        new Profile("n", "t", "x", Map.of("k", "v"), "http://proxy:1", null),
         THEN,
         wanted,
         new Marks(THEN, THEN.plusSeconds(300), THEN.plusSeconds(9)),

@@ -137,7 +137,7 @@ class AccountsIT {
         done(accounts.create(new NewAccount("a", "acme", unique(), Map.of("k", "v"), null)));
 
     AccountView patched =
-        done(accounts.patch(made.id(), new AccountPatch("b", null, "", null, null)));
+        done(accounts.patch(made.id(), new AccountPatch("b", null, "", null, null, null)));
 
     assertEquals("b", patched.name());
     assertEquals("acme", patched.tenant());
@@ -151,7 +151,7 @@ class AccountsIT {
     String externalId = unique();
     AccountView first =
         done(accounts.create(new NewAccount("a", null, externalId, Map.of(), null)));
-    done(accounts.patch(first.id(), new AccountPatch(null, null, "", null, null)));
+    done(accounts.patch(first.id(), new AccountPatch(null, null, "", null, null, null)));
 
     AccountView second =
         done(accounts.create(new NewAccount("b", null, externalId, Map.of(), null)));
@@ -198,7 +198,7 @@ class AccountsIT {
             accounts.reconnect(unknown),
             accounts.reset(unknown),
             accounts.logout(unknown),
-            accounts.patch(unknown, new AccountPatch("x", null, null, null, null)),
+            accounts.patch(unknown, new AccountPatch("x", null, null, null, null, null)),
             accounts.pairingCode(unknown, new PhoneNumber("5511987654321")),
             accounts.qr(unknown, Duration.ofMillis(10)))) {
       assertEquals("account_not_found", refused(asked).code());

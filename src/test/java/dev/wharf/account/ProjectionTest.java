@@ -45,7 +45,7 @@ class ProjectionTest {
       };
 
   ProjectionTest() {
-    apply(new Change.Created(ID, AT, new Profile("n", null, null, Map.of(), null)));
+    apply(new Change.Created(ID, AT, new Profile("n", null, null, Map.of(), null, null)));
   }
 
   @Test
@@ -66,7 +66,7 @@ class ProjectionTest {
             new Change.Deleted(ID, AT),
             new Change.Intended(ID, AT, true, "initialize"),
             new Change.CodeIssued(ID, AT, AT),
-            new Change.Edited(ID, AT, new AccountPatch("x", null, null, null, null)))) {
+            new Change.Edited(ID, AT, new AccountPatch("x", null, null, null, null, null)))) {
       var refused = assertThrows(Refused.class, () -> Projection.apply(lookup, change));
       assertEquals("account_not_found", refused.code());
     }

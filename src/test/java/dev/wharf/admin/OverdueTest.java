@@ -51,6 +51,7 @@ class OverdueTest {
             null,
             null,
             Map.of(),
+            null,
             true,
             true,
             NOW,

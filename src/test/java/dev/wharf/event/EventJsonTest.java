@@ -44,6 +44,7 @@ class EventJsonTest {
           null,
           "crm-1",
           Map.of("tags", List.of(1, "b")),
+          Presence.AUTO,
           true,
           false,
           AT,
@@ -90,7 +91,8 @@ class EventJsonTest {
     assertEquals(
         """
         {"id":"00000000-0000-0001-0000-000000000002","name":"Support","tenant":null,\
-        "externalId":"crm-1","metadata":{"tags":[1,"b"]},"wanted":true,"paired":false,\
+        "externalId":"crm-1","metadata":{"tags":[1,"b"]},"presence":"auto",\
+        "wanted":true,"paired":false,\
         "createdAt":"2026-11-21T10:00:00.000Z",\
         "status":"cooldown","state":"rate_limited","since":"2026-11-21T10:00:00.000Z",\
         "reason":{"code":"rate_limited","origin":"server","message":"Wait a little.",\

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.identity.Jid;
 import dev.wharf.protocol.node.Node;
+import dev.wharf.protocol.stanza.Iq;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -318,6 +320,59 @@ class MessagingWireIT {
     running.admin.send("DELETE", "/admin/faults", "");
     assertTrue(ana.send(message).string("error").isEmpty());
     assertEquals(1, counted("relayed"));
+  }
+
+  @Test
+  void aPrivacyTokenIsHandedToWhomItIsFor() {
+    trust(bea, ana);
+    Node told = ana.next("notification");
+    assertEquals("privacy_token", told.string("type").orElseThrow());
+    assertEquals(bea.byPhone().bare(), told.jid("from").orElseThrow());
+    assertEquals(bea.byLid().bare(), told.jid("sender_lid").orElseThrow());
+    Node token = told.child("tokens").orElseThrow().child("token").orElseThrow();
+    assertEquals("1700000000", token.string("t").orElseThrow());
+    assertTrue(token.bytes().orElseThrow().length > 0);
+  }
+
+  @Test
+  void aMessageToAStrangerIsRefusedWithoutATokenIfThatIsScripted() {
+    running.admin.fault(new JsonObject().put("kind", "token-demanded").put("phone", ana.phone()));
+    Node message = message("A1", bea.byLid()).children(copies(copy(bea.byLid(), "msg", "x")));
+    assertEquals("463", ana.send(message).string("error").orElseThrow());
+    bea.send(message("B1", ana.byLid()).children(copies(copy(ana.byLid(), "msg", "y"))));
+    assertTrue(ana.send(message).string("error").isEmpty());
+  }
+
+  @Test
+  void aTokenLetsAStrangerWriteAndAForgedOneDoesNot() {
+    running.admin.fault(
+        new JsonObject()
+            .put("kind", "token-demanded")
+            .put("of", "everybody")
+            .put("phone", ana.phone()));
+    trust(bea, ana, Instant.now().getEpochSecond());
+    Node given = ana.next("notification").child("tokens").orElseThrow();
+    byte[] token = given.child("token").flatMap(Node::bytes).orElseThrow();
+    Node copies = copies(copy(bea.byLid(), "msg", "x"));
+    Node message = message("A1", bea.byLid());
+    Node forged = Node.of("tctoken").bytes(new byte[token.length]);
+    assertEquals("463", ana.send(message.children(copies, forged)).string("error").orElseThrow());
+    Node genuine = Node.of("tctoken").bytes(token);
+    assertTrue(ana.send(message.children(copies, genuine)).string("error").isEmpty());
+  }
+
+  private static void trust(Member giver, Member taker) {
+    trust(giver, taker, 1_700_000_000);
+  }
+
+  private static void trust(Member giver, Member taker, long at) {
+    Node token =
+        Node.of("token")
+            .with("jid", taker.byLid().bare())
+            .with("t", at)
+            .with("type", "trusted_contact");
+    Node reply = giver.ask(Iq.set("t" + at, "privacy", Node.of("tokens").children(token)));
+    assertEquals("result", reply.string("type").orElseThrow());
   }
 
   @Test

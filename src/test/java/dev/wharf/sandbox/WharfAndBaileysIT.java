@@ -10,8 +10,10 @@ import dev.wharf.TestDatabase;
 import dev.wharf.account.AccountBoard;
 import dev.wharf.account.Accounts;
 import dev.wharf.account.NewAccount;
+import dev.wharf.directory.PrivacyTokens;
 import dev.wharf.event.Qr;
 import dev.wharf.identity.AccountId;
+import dev.wharf.identity.Jid;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -24,6 +26,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +34,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,7 @@ class WharfAndBaileysIT {
 
   @Inject Accounts accounts;
   @Inject AccountBoard board;
+  @Inject PrivacyTokens tokens;
 
   @ConfigProperty(name = SandboxResource.ADMIN_URL)
   String sandboxUrl;
@@ -97,6 +102,7 @@ class WharfAndBaileysIT {
 
   @AfterEach
   void nothingIsLostAndNoMessageKeyWasUsedTwice() {
+    sandbox.send("DELETE", "/admin/faults", "");
     assertEquals(0, sandbox.accounts().getInteger("counterReuse"));
     bea.close();
     await(accounts.delete(id));
@@ -138,6 +144,65 @@ class WharfAndBaileysIT {
     untilState(sent, "delivered");
     bea.sendText(phone + "@s.whatsapp.net", "so I see");
     untilListed("so I see");
+  }
+
+  @Test
+  void whoeverIsWrittenToGetsATokenAndShowsItWhenWritingBack() {
+    String ana = phone + "@s.whatsapp.net";
+    bea.sendText(ana, "may I");
+    untilListed("may I");
+    var hidden = Jid.lid(beasPlace.getString("lid"), 0);
+    until("token", () -> await(tokens.find(id, hidden)).given().isPresent());
+    sandbox.fault(new JsonObject().put("kind", "token-demanded").put("of", "everybody"));
+    String sent = send(new JsonObject().put("type", "text").put("text", "you may"));
+    untilState(sent, "delivered");
+    until("issued", () -> await(tokens.find(id, hidden)).issued().isPresent());
+    bea.sendText(ana, "so I do");
+    untilListed("so I do");
+  }
+
+  @Test
+  void whileWhatsAppLetsNobodyNewBeWrittenToFirstMessagesWaitAsLongAsItSays() {
+    sandbox.fault(
+        new JsonObject()
+            .put("kind", "token-demanded")
+            .put("of", "everybody")
+            .put("lockSeconds", 3600));
+    String refused = send(new JsonObject().put("type", "text").put("text", "who are you"));
+    untilState(refused, "failed");
+    var failure = get("/messages/" + refused);
+    assertEquals("reach_out_timelock", failure.getString("failure.code"));
+    var held = Instant.parse(heldUntil());
+    assertTrue(held.isBefore(Instant.now().plus(Duration.ofMinutes(61))), held::toString);
+    assertTrue(held.isAfter(Instant.now().plus(Duration.ofMinutes(59))), held::toString);
+    sandbox.fault(new JsonObject().put("kind", "timelock-told").put("lockSeconds", 7200));
+    until("longer", () -> Instant.parse(heldUntil()).isAfter(held.plusSeconds(3000)));
+    sandbox.fault(new JsonObject().put("kind", "timelock-told"));
+    until("free", () -> heldUntil() == null);
+  }
+
+  @Test
+  void anotherPresenceIsSeenWithoutANewLink() {
+    bea.call("presenceSubscribe", phone + "@s.whatsapp.net");
+    presence("available");
+    bea.hear("presence", said -> said.toString().contains("\"available\""));
+    presence("unavailable");
+    bea.hear("presence", said -> said.toString().contains("\"unavailable\""));
+  }
+
+  private void presence(String policy) {
+    RestAssured.given()
+        .header("X-Api-Key", KEY)
+        .contentType("application/json")
+        .body(new JsonObject().put("presence", policy).encode())
+        .patch(path(""))
+        .then()
+        .statusCode(200)
+        .body("presence", equalTo(policy));
+  }
+
+  private @Nullable String heldUntil() {
+    return get("/limits").getString("buckets.find { it.name == 'new_contacts_per_day' }.heldUntil");
   }
 
   private void fromWharfToBea() {

@@ -112,6 +112,7 @@ public record DiagnosticsBody(
         Shortened.orNull(account.tenant()),
         Shortened.orNull(account.externalId()),
         Map.of(),
+        account.presence(),
         account.wanted(),
         account.paired(),
         account.createdAt(),

@@ -1,6 +1,7 @@
 package dev.wharf.api.account;
 
 import dev.wharf.event.AccountView;
+import dev.wharf.event.Presence;
 import dev.wharf.event.Reason;
 import dev.wharf.event.Status;
 import java.time.Instant;
@@ -17,6 +18,11 @@ public record AccountBody(
     @Schema(nullable = true, description = "Your own id of it, unique within the tenant.")
         @Nullable String externalId,
     @Schema(description = "Whatever you like to keep with it.") Map<String, Object> metadata,
+    @Schema(
+            nullable = true,
+            description =
+                "Whether others see it as there; null leaves that to wharf.whatsapp.presence.")
+        @Nullable Presence presence,
     @Schema(description = "The short word to filter on.") Status status,
     @Schema(description = "Exactly where it is.", examples = "online") String state,
     @Schema(description = "Since when it is in this state.") Instant since,
@@ -49,6 +55,7 @@ public record AccountBody(
         view.tenant(),
         view.externalId(),
         view.metadata(),
+        view.presence(),
         standing.status(),
         standing.state(),
         standing.since(),

@@ -47,6 +47,16 @@ public final class PatchBody {
   @Pattern(regexp = Rules.PROXY_FORM, message = Rules.PROXY)
   @Nullable String proxy;
 
+  @Schema(
+      nullable = true,
+      description =
+          "Whether others see it as there: unavailable (the phone goes on to notify), available, or"
+              + " auto, which is available while something is sent. Takes effect at once.",
+      enumeration = {"unavailable", "available", "auto"})
+  @JsonSetter(nulls = Nulls.AS_EMPTY)
+  @Pattern(regexp = Rules.PRESENCE_FORM, message = Rules.PRESENCE)
+  @Nullable String presence;
+
   public void setName(String name) {
     this.name = Rules.trimmed(name);
   }
@@ -67,7 +77,11 @@ public final class PatchBody {
     this.proxy = Rules.trimmed(proxy);
   }
 
+  public void setPresence(String presence) {
+    this.presence = presence;
+  }
+
   AccountPatch command() {
-    return new AccountPatch(name, tenant, externalId, metadata, proxy);
+    return new AccountPatch(name, tenant, externalId, metadata, proxy, presence);
   }
 }

@@ -18,6 +18,9 @@ final class Rules {
   static final String PROXY_FORM = "(|(https?|socks[45])://[^\\s/]+/?)";
   static final String PROXY = "must be like http://user:password@host:port, https or socks5";
 
+  static final String PRESENCE_FORM = "(|unavailable|available|auto)";
+  static final String PRESENCE = "must be unavailable, available or auto";
+
   private Rules() {}
 
   static @Nullable String trimmed(@Nullable String text) {

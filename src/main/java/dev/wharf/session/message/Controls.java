@@ -54,6 +54,9 @@ public interface Controls {
   /** The outbox has something to send. */
   void busy();
 
+  /** An operator changed how the account is to behave. */
+  void settingsChanged();
+
   /** For who does without. */
   Controls NONE =
       new Controls() {
@@ -85,5 +88,8 @@ public interface Controls {
 
         @Override
         public void busy() {}
+
+        @Override
+        public void settingsChanged() {}
       };
 }

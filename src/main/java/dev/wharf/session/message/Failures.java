@@ -2,6 +2,7 @@ package dev.wharf.session.message;
 
 import dev.wharf.event.Action;
 import dev.wharf.messaging.Failure;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /** Why a message can never leave, or was refused, and what to do about it. */
@@ -74,6 +75,16 @@ final class Failures {
               + " now. Wait; messages to known contacts still go. Do not try again and again: that"
               + " leads to a ban.",
           Action.WAIT);
+
+  /**
+   * @param until when WhatsApp lets it write to strangers again, as far as is known
+   */
+  static Failure timelocked(Instant until) {
+    return new Failure(
+        TIMELOCKED.code(),
+        TIMELOCKED.message() + " First messages to new contacts wait until " + until + ".",
+        TIMELOCKED.action());
+  }
 
   static final Failure CAPPED =
       new Failure(

@@ -19,7 +19,7 @@ final class KeyMoves {
     this.services = services;
   }
 
-  /** People whose hidden address became known keep their ratchets and chats under it. */
+  /** People whose hidden address became known keep their ratchets, chats and tokens under it. */
   Future<Void> adopt(Map<Jid, Jid> phonesByLid) {
     Map<Jid, Jid> lids = new HashMap<>();
     phonesByLid.forEach((lid, phone) -> lids.put(phone, lid));
@@ -30,7 +30,8 @@ final class KeyMoves {
                     services
                         .ratchets()
                         .adopt(line.account(), lids)
-                        .chain(() -> services.messages().adopt(line.account(), phonesByLid))));
+                        .chain(() -> services.messages().adopt(line.account(), phonesByLid))
+                        .chain(() -> services.tokens().adopt(line.account(), phonesByLid))));
   }
 
   /** Devices that were set up anew: what was agreed is not sent with any more. */

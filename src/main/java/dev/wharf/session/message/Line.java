@@ -1,6 +1,7 @@
 package dev.wharf.session.message;
 
 import dev.wharf.account.Fact;
+import dev.wharf.event.Presence;
 import dev.wharf.identity.AccountId;
 import dev.wharf.messaging.Announcement;
 import dev.wharf.protocol.node.Node;
@@ -79,6 +80,11 @@ public interface Line {
 
   /** What we call ourselves, as far as that is known. */
   default Optional<String> pushName() {
+    return Optional.empty();
+  }
+
+  /** Whether others are to see us as there; empty where the account has no setting of its own. */
+  default Optional<Presence> presence() {
     return Optional.empty();
   }
 

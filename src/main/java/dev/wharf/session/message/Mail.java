@@ -27,6 +27,7 @@ public final class Mail {
   private final NumberDesk numberDesk;
   private final ErrandDesk errands;
   private final MediaDesk media;
+  private final TimelockDesk timelock;
   private int backlog;
   private int pending;
 
@@ -39,28 +40,31 @@ public final class Mail {
     var roster = new Roster(line, services.lids(), services.devices(), moves);
     var book = new GroupBook(line, services, roster);
     var departure = new Departure(line, lane, services);
+    var trust = new TrustDesk(line, services);
     var groups = new GroupPost(line, services, book, departure);
-    var persons = new PersonPost(line, services, roster, departure);
+    var persons = new PersonPost(line, services, roster, departure, trust);
     var retries = new Retries(line, lane, services, roster, book);
-    controls = making.with(line, new PhonePost(line, lane, services, roster));
+    controls = making.with(line, new PhonePost(line, lane, services, roster, trust));
     var limits = new LimitDesk(line, services);
+    timelock = new TimelockDesk(line, services, limits);
     var orders = new Orders(line, services, limits);
     allGroups = new AllGroups(line, services, book);
     groupDesk = new GroupDesk(line, services, orders, roster, book, allGroups);
     numberDesk = new NumberDesk(line, orders, roster);
-    var refusals = new Refusals(line, roster, groups, limits);
+    var refusals = new Refusals(line, roster, groups, limits, timelock);
     media = new MediaDesk(line, services);
     sending = new Sending(line, services, persons, groups, refusals, limits, media);
     inbox = new Inbox(line, lane, services, roster, retries, controls);
     receipts = new ReceiptDesk(line, services, roster, retries);
     errands = new ErrandDesk(line, services);
-    notices = new NoticeDesk(line, roster, moves, book, controls, media);
+    notices = new NoticeDesk(line, roster, moves, book, controls, media, trust, timelock);
   }
 
   /** The account is online: what waits may leave. */
   public void begin() {
     controls.begin();
     media.begin(sending::pump);
+    timelock.begin(sending::pump);
     sending.begin();
     allGroups.atLogin();
     errands.run();
@@ -71,6 +75,11 @@ public final class Mail {
     controls.busy();
     sending.pump();
     errands.run();
+  }
+
+  /** An operator changed how the account is to behave. */
+  public void settingsChanged() {
+    controls.settingsChanged();
   }
 
   public GroupDesk groups() {

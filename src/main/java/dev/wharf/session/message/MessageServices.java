@@ -5,7 +5,9 @@ import dev.wharf.directory.DeviceLists;
 import dev.wharf.directory.GroupCensus;
 import dev.wharf.directory.Groups;
 import dev.wharf.directory.LidMap;
+import dev.wharf.directory.PrivacyTokens;
 import dev.wharf.keystore.PreKeyStore;
+import dev.wharf.keystore.appstate.TokenSalts;
 import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.limits.Limiter;
 import dev.wharf.messaging.Errands;
@@ -29,6 +31,8 @@ public record MessageServices(
     LidMap lids,
     DeviceLists devices,
     Contacts contacts,
+    PrivacyTokens tokens,
+    TokenSalts tokenSalts,
     Groups groups,
     GroupCensus groupCensus,
     GroupsAtLogin groupsAtLogin,

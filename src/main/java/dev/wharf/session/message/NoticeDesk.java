@@ -28,6 +28,8 @@ final class NoticeDesk {
   private final GroupBook book;
   private final Controls controls;
   private final MediaDesk media;
+  private final TrustDesk trust;
+  private final TimelockDesk timelock;
   private final Lane order = new Lane();
 
   NoticeDesk(
@@ -36,13 +38,17 @@ final class NoticeDesk {
       KeyMoves moves,
       GroupBook book,
       Controls controls,
-      MediaDesk media) {
+      MediaDesk media,
+      TrustDesk trust,
+      TimelockDesk timelock) {
     this.line = line;
     this.roster = roster;
     this.moves = moves;
     this.book = book;
     this.controls = controls;
     this.media = media;
+    this.trust = trust;
+    this.timelock = timelock;
   }
 
   /** Completes, always well, when it is dealt with or left to the next login. */
@@ -73,10 +79,11 @@ final class NoticeDesk {
       case Notice.InGroup(var told) -> group(told);
       case Notice.AppStateChanged it -> controls.appStateChanged(it);
       case Notice.MediaAnswered it -> media.answered(it);
+      case Notice.TokenGiven it -> trusted(it);
+      case Notice.TimelockChanged it -> timelock.changed(it.timelock());
       case Notice.OwnAccountChanged _,
           Notice.PictureChanged _,
           Notice.AboutChanged _,
-          Notice.TokenGiven _,
           Notice.Other _ ->
           Future.succeededFuture();
     };
@@ -86,6 +93,16 @@ final class NoticeDesk {
     return roster
         .learn(lid.map(it -> Map.of(it, user)).orElse(Map.of()))
         .compose(done -> roster.forget(List.of(user)));
+  }
+
+  private Future<Void> trusted(Notice.TokenGiven given) {
+    return roster
+        .learn(
+            given.user().isPhone()
+                ? given.lid().map(it -> Map.of(it, given.user())).orElse(Map.of())
+                : Map.of())
+        .compose(done -> roster.lidFirst(given.lid().orElse(given.user())))
+        .compose(person -> trust.given(person, given.token()));
   }
 
   /**

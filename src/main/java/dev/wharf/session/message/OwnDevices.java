@@ -22,6 +22,9 @@ public interface OwnDevices {
    */
   Future<Void> learn(Map<Jid, Jid> phonesByLid);
 
+  /** The phone shared the secret that makes up for privacy tokens (messaging.md 5.8). */
+  Future<Void> salted(byte[] salt);
+
   /** By the hidden address, if that is known. */
   Future<Jid> lidFirst(Jid device);
 }

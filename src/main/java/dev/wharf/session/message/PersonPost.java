@@ -8,6 +8,7 @@ import dev.wharf.protocol.signal.Padding;
 import dev.wharf.protocol.stanza.chat.Messages;
 import dev.wharf.protocol.stanza.chat.Messages.Copy;
 import dev.wharf.protocol.stanza.chat.Messages.Extras;
+import dev.wharf.protocol.stanza.chat.Permit;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,15 @@ final class PersonPost {
   private final MessageServices services;
   private final Roster roster;
   private final Departure departure;
+  private final TrustDesk trust;
 
-  PersonPost(Line line, MessageServices services, Roster roster, Departure departure) {
+  PersonPost(
+      Line line, MessageServices services, Roster roster, Departure departure, TrustDesk trust) {
     this.line = line;
     this.services = services;
     this.roster = roster;
     this.departure = departure;
+    this.trust = trust;
   }
 
   Future<Outcome> send(Outgoing message) {
@@ -41,8 +45,9 @@ final class PersonPost {
   private Future<Outcome> send(Outgoing message, Roster.Audience audience) {
     var devices = new ArrayList<Jid>(audience.theirs());
     devices.addAll(audience.ours());
-    return departure
-        .leave(message, devices, 0, work -> write(work, message, audience))
+    return trust
+        .towards(audience.chat())
+        .compose(standing -> leave(message, audience, devices, standing))
         .recover(
             failure ->
                 failure instanceof Departure.NobodyReads
@@ -50,7 +55,20 @@ final class PersonPost {
                     : Future.failedFuture(failure));
   }
 
-  private Future<Node> write(KeyWork work, Outgoing message, Roster.Audience audience) {
+  private Future<Outcome> leave(
+      Outgoing message, Roster.Audience audience, List<Jid> devices, TrustDesk.Standing standing) {
+    return departure
+        .leave(message, devices, 0, work -> write(work, message, audience, standing.permit()))
+        .onSuccess(
+            outcome -> {
+              if (standing.issue() && outcome instanceof Outcome.Left) {
+                trust.wroteTo(audience.chat());
+              }
+            });
+  }
+
+  private Future<Node> write(
+      KeyWork work, Outgoing message, Roster.Audience audience, Optional<Permit> permit) {
     byte[] forUs = DeviceSent.wrap(audience.chat(), message.payload());
     var copies = new ArrayList<Copy>();
     audience.theirs().forEach(device -> copy(work, device, message.payload(), copies));
@@ -65,7 +83,7 @@ final class PersonPost {
             message.shape(),
             copies,
             Optional.of(line.deviceIdentity()),
-            Extras.NONE));
+            new Extras(Optional.empty(), permit)));
   }
 
   private void copy(KeyWork work, Jid device, byte[] content, List<Copy> copies) {

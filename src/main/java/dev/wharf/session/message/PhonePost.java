@@ -28,13 +28,15 @@ final class PhonePost implements OwnDevices {
   private final MessageServices services;
   private final Roster roster;
   private final Agreements agreements;
+  private final TrustDesk trust;
 
-  PhonePost(Line line, Lane lane, MessageServices services, Roster roster) {
+  PhonePost(Line line, Lane lane, MessageServices services, Roster roster, TrustDesk trust) {
     this.line = line;
     this.lane = lane;
     this.services = services;
     this.roster = roster;
     this.agreements = new Agreements(line);
+    this.trust = trust;
   }
 
   @Override
@@ -45,6 +47,11 @@ final class PhonePost implements OwnDevices {
   @Override
   public Future<Jid> lidFirst(Jid device) {
     return roster.lidFirst(device);
+  }
+
+  @Override
+  public Future<Void> salted(byte[] salt) {
+    return trust.salted(salt);
   }
 
   @Override

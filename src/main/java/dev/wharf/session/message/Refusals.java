@@ -26,21 +26,20 @@ final class Refusals {
   private static final Duration LONGEST_REST = Duration.ofMinutes(10);
   private static final int TRIES = 5;
 
-  /** WhatsApp does not say in the refusal how long it lasts. */
-  private static final Duration TIMELOCK = Duration.ofHours(24);
-
   private static final Duration CAP = Duration.ofHours(24);
 
   private final Line line;
   private final Roster roster;
   private final GroupPost groups;
   private final LimitDesk limits;
+  private final TimelockDesk timelock;
 
-  Refusals(Line line, Roster roster, GroupPost groups, LimitDesk limits) {
+  Refusals(Line line, Roster roster, GroupPost groups, LimitDesk limits, TimelockDesk timelock) {
     this.line = line;
     this.roster = roster;
     this.groups = groups;
     this.limits = limits;
+    this.timelock = timelock;
   }
 
   /** The server refused the message itself (messaging.md 3.2, 5.7). */
@@ -73,7 +72,7 @@ final class Refusals {
   private Future<Outcome> ofAnyMessage(Outgoing message, int code) {
     return switch (code) {
       case RATE_OVERLIMIT -> cooldown();
-      case TIMELOCKED -> noNewChats(Failures.TIMELOCKED, TIMELOCK);
+      case TIMELOCKED -> timelock.refused().map(Outcome.Failed::new);
       case CAPPED -> noNewChats(Failures.CAPPED, CAP);
       case MALFORMED -> Future.succeededFuture(new Outcome.Failed(Failures.MALFORMED));
       case 404 ->

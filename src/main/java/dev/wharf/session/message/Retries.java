@@ -38,6 +38,12 @@ final class Retries {
   private final GroupBook book;
   private final Agreements agreements;
 
+  /** Of our own. */
+  private final KeyRation given = new KeyRation();
+
+  /** To begin anew with devices that ask us. */
+  private final KeyRation begun = new KeyRation();
+
   Retries(Line line, Lane lane, MessageServices services, Roster roster, GroupBook book) {
     this.book = book;
     this.line = line;
@@ -54,7 +60,8 @@ final class Retries {
       line.send(Requests.ack(letter.stanza(), line.own().pn()));
       return Future.succeededFuture();
     }
-    boolean withKeys = count > 1 || closed.reason().needsKeys();
+    boolean withKeys =
+        (count > 1 || closed.reason().needsKeys()) && given.take(letter.sender(), line.now());
     return (withKeys ? ownKeys().map(Optional::of) : Future.succeededFuture(noKeys()))
         .onSuccess(
             keys ->
@@ -133,22 +140,31 @@ final class Retries {
                         bundle -> lane.run(() -> write(receipt, retry, chat, sent, peer, bundle))));
   }
 
-  /** What to begin anew with: what the device sent along, or, if it was set up anew, its bundle. */
+  /**
+   * What to begin anew with: what the device sent along, or, if it was set up anew, its bundle. If
+   * it asks for many at once, they come with what was agreed for the first of them.
+   */
   private Future<Optional<PreKeyBundle>> bundle(Jid peer, IncomingReceipt.Retry retry) {
+    return wanted(peer, retry)
+        .compose(
+            wanted ->
+                !wanted || !begun.take(peer, line.now())
+                    ? Future.succeededFuture(Optional.empty())
+                    : retry.keys().isPresent()
+                        ? Future.succeededFuture(retry.keys())
+                        : agreements.fetch(List.of(peer)).map(found -> found(found, peer)));
+  }
+
+  private Future<Boolean> wanted(Jid peer, IncomingReceipt.Retry retry) {
     if (retry.keys().isPresent()) {
-      return Future.succeededFuture(retry.keys());
+      return Future.succeededFuture(true);
     }
     return lane.run(
-            () -> {
-              var work = new KeyWork(line, services.ratchets(), services.random());
-              return work.load(List.of(peer))
-                  .map(loaded -> retry.count() > 1 || isStale(work, peer, retry));
-            })
-        .compose(
-            anew ->
-                anew
-                    ? agreements.fetch(List.of(peer)).map(found -> found(found, peer))
-                    : Future.succeededFuture(Optional.empty()));
+        () -> {
+          var work = new KeyWork(line, services.ratchets(), services.random());
+          return work.load(List.of(peer))
+              .map(loaded -> retry.count() > 1 || isStale(work, peer, retry));
+        });
   }
 
   private static boolean isStale(KeyWork work, Jid peer, IncomingReceipt.Retry retry) {

@@ -60,6 +60,11 @@ public final class AccountSync implements Controls {
   }
 
   @Override
+  public void settingsChanged() {
+    presence.changed();
+  }
+
+  @Override
   public void busy() {
     presence.busy();
   }

@@ -40,7 +40,16 @@ final class Household {
         .map(this::named)
         .orElseGet(Future::succeededFuture)
         .compose(done -> pairs(learned.phonesByLid()))
-        .compose(done -> names(learned.names()));
+        .compose(done -> names(learned.names()))
+        .compose(done -> salt(learned));
+  }
+
+  private Future<Void> salt(Learned learned) {
+    return learned
+        .tokenSalt()
+        .filter(salt -> salt.bytes().length > 0)
+        .map(salt -> own.salted(salt.bytes()))
+        .orElseGet(Future::succeededFuture);
   }
 
   private Future<Void> named(String name) {

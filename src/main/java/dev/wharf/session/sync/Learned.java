@@ -2,6 +2,7 @@ package dev.wharf.session.sync;
 
 import dev.wharf.directory.ContactFact;
 import dev.wharf.identity.Jid;
+import dev.wharf.protocol.Opaque;
 import dev.wharf.protocol.appstate.AppStateAction;
 import dev.wharf.protocol.appstate.Mutation;
 import dev.wharf.protocol.history.HistoryPart;
@@ -18,8 +19,13 @@ import java.util.Optional;
  * @param phonesByLid hidden ids and their phone numbers
  * @param names in the order in which they were told
  * @param ownName what the account calls itself now
+ * @param tokenSalt the secret that makes up for privacy tokens
  */
-record Learned(Map<Jid, Jid> phonesByLid, List<ContactFact> names, Optional<String> ownName) {
+record Learned(
+    Map<Jid, Jid> phonesByLid,
+    List<ContactFact> names,
+    Optional<String> ownName,
+    Optional<Opaque> tokenSalt) {
 
   /** What the changes of a collection say. */
   static Learned ofChanges(List<Mutation> changes) {
@@ -35,6 +41,7 @@ record Learned(Map<Jid, Jid> phonesByLid, List<ContactFact> names, Optional<Stri
     private final Map<Jid, Jid> phonesByLid = new LinkedHashMap<>();
     private final List<ContactFact> names = new ArrayList<>();
     private Optional<String> ownName = Optional.empty();
+    private Optional<Opaque> tokenSalt = Optional.empty();
 
     /** How much there is so far. */
     int size() {
@@ -42,7 +49,7 @@ record Learned(Map<Jid, Jid> phonesByLid, List<ContactFact> names, Optional<Stri
     }
 
     Learned done() {
-      return new Learned(Map.copyOf(phonesByLid), List.copyOf(names), ownName);
+      return new Learned(Map.copyOf(phonesByLid), List.copyOf(names), ownName, tokenSalt);
     }
 
     void take(AppStateAction action) {
@@ -54,12 +61,12 @@ record Learned(Map<Jid, Jid> phonesByLid, List<ContactFact> names, Optional<Stri
         case AppStateAction.ContactGone(var jid) ->
             names.add(ContactFact.addressBook(jid, Optional.empty()));
         case AppStateAction.PushName(var name) -> ownName = Optional.of(name);
+        case AppStateAction.TokenSalt(var salt) -> tokenSalt = Optional.of(salt);
         case AppStateAction.PhoneOfLid(var lid, var phone) -> pair(lid(lid), phone(phone));
         case AppStateAction.Mute _,
             AppStateAction.Pin _,
             AppStateAction.Archive _,
             AppStateAction.MarkRead _,
-            AppStateAction.TokenSalt _,
             AppStateAction.Other _ -> {}
       }
     }
@@ -75,7 +82,8 @@ record Learned(Map<Jid, Jid> phonesByLid, List<ContactFact> names, Optional<Stri
         }
         case HistoryPart.PushName(var jid, var name) -> names.add(ContactFact.push(jid, name));
         case HistoryPart.LidOfPhone(var phone, var lid) -> pair(lid(lid), phone(phone));
-        case HistoryPart.Message _, HistoryPart.TokenSalt _ -> {}
+        case HistoryPart.TokenSalt(var salt) -> tokenSalt = Optional.of(salt);
+        case HistoryPart.Message _ -> {}
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.wharf.session.sync;
 
+import dev.wharf.event.Presence;
 import dev.wharf.protocol.stanza.chat.Presences;
 import dev.wharf.session.message.Line;
 import java.time.Duration;
@@ -12,22 +13,41 @@ final class PresenceDesk {
   static final Duration LINGERS = Duration.ofSeconds(30);
 
   private final Line line;
-  private final PresencePolicy policy;
+  private final Presence otherwise;
   private Optional<String> name = Optional.empty();
   private boolean online;
   private boolean shown;
   private Runnable alarm = () -> {};
 
-  PresenceDesk(Line line, PresencePolicy policy) {
+  /**
+   * @param otherwise the policy for an account that has none of its own
+   */
+  PresenceDesk(Line line, Presence otherwise) {
     this.line = line;
-    this.policy = policy;
+    this.otherwise = otherwise;
   }
 
   void begin() {
     online = true;
-    shown = policy.atFirst();
+    shown = atRest();
     name = line.pushName().filter(it -> !it.isBlank());
     say();
+  }
+
+  /** The account has another policy. */
+  void changed() {
+    if (online) {
+      alarm.run();
+      show(atRest());
+    }
+  }
+
+  private Presence policy() {
+    return line.presence().orElse(otherwise);
+  }
+
+  private boolean atRest() {
+    return policy() == Presence.AVAILABLE;
   }
 
   /** We call ourselves this now. */
@@ -41,11 +61,11 @@ final class PresenceDesk {
 
   /** Something is to be sent. */
   void busy() {
-    if (!online || policy != PresencePolicy.AUTO) {
+    if (!online || policy() != Presence.AUTO) {
       return;
     }
     alarm.run();
-    alarm = line.after(LINGERS, () -> show(false));
+    alarm = line.after(LINGERS, () -> show(atRest()));
     show(true);
   }
 

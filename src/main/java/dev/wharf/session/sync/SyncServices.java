@@ -2,6 +2,7 @@ package dev.wharf.session.sync;
 
 import dev.wharf.directory.Contacts;
 import dev.wharf.directory.LidMap;
+import dev.wharf.event.Presence;
 import dev.wharf.keystore.appstate.AppStateStore;
 import dev.wharf.keystore.appstate.Untaken;
 import dev.wharf.messaging.MessageStore;
@@ -18,4 +19,4 @@ public record SyncServices(
     MissingMessages missing,
     Untaken untaken,
     Blobs blobs,
-    PresencePolicy presence) {}
+    Presence presence) {}

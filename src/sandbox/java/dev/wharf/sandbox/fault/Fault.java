@@ -54,6 +54,9 @@ public sealed interface Fault {
 
   record Dirty(Moment at, Duration delay, List<String> types) implements Timed {}
 
+  /** The account is told that it may write to no strangers for so long; zero: that it may again. */
+  record TimelockTold(Moment at, Duration delay, Duration lock) implements Timed {}
+
   record DowngradeWebclient(Moment at, Duration delay) implements Timed {}
 
   /** Pairing asks for a passkey: the notification is sent, and scans lead nowhere. */
@@ -123,6 +126,21 @@ public sealed interface Fault {
 
   /** Messages are not carried, and acked with that error. */
   record Nack(int code) implements Fault {}
+
+  /**
+   * Messages to people are acked with 463 if no privacy token of theirs comes along.
+   *
+   * @param of whether those are let through who wrote before
+   * @param lock for how long from each question on the server says that this is so; zero if it says
+   *     that there is no lock
+   */
+  record TokenDemanded(Of of, Duration lock) implements Fault {}
+
+  /** Of messages to whom a token is demanded. */
+  enum Of {
+    STRANGERS,
+    EVERYBODY
+  }
 
   /** Messages are carried, but never acked. */
   record LostAck() implements Fault {}

@@ -79,6 +79,12 @@ public final class FaultReader {
       case "min-version" -> new Fault.MinVersion(version());
       case "backlog" -> new Fault.Backlog(number("count", 10, 0, MOST));
       case "nack" -> new Fault.Nack(number("code", 463, 400, 599));
+      case "token-demanded" ->
+          new Fault.TokenDemanded(
+              json.containsKey("of") ? oneOf("of", Fault.Of.class) : Fault.Of.STRANGERS,
+              seconds("lockSeconds", 0));
+      case "timelock-told" ->
+          new Fault.TimelockTold(onlineMoment(), after(), seconds("lockSeconds", 0));
       case "lost-ack" -> new Fault.LostAck();
       default -> throw new IllegalArgumentException("unknown kind " + kind);
     };

@@ -51,6 +51,8 @@ public final class FaultWriter {
                   version.stream().map(String::valueOf).collect(Collectors.joining(".")));
       case Fault.Backlog(int count) -> kind("backlog").put("count", count);
       case Fault.Nack(int code) -> kind("nack").put("code", code);
+      case Fault.TokenDemanded(var of, var lock) ->
+          kind("token-demanded").put("of", label(of)).put("lockSeconds", lock.toMillis() / 1000.0);
       case Fault.LostAck() -> kind("lost-ack");
     };
   }
@@ -67,6 +69,8 @@ public final class FaultWriter {
       case Fault.BadFrame _ -> kind("bad-frame");
       case Fault.LowPreKeys(_, _, int count) -> kind("low-prekeys").put("count", count);
       case Fault.Dirty(_, _, var types) -> kind("dirty").put("types", new JsonArray(types));
+      case Fault.TimelockTold(_, _, var lock) ->
+          kind("timelock-told").put("lockSeconds", lock.toMillis() / 1000.0);
       case Fault.DowngradeWebclient _ -> kind("downgrade-webclient");
       case Fault.PasskeyGate _ -> kind("passkey-gate");
     };

@@ -9,6 +9,7 @@ import dev.wharf.sandbox.group.GroupNews;
 import dev.wharf.sandbox.group.Groups;
 import dev.wharf.sandbox.post.Party;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Who asks, and what a handler may look at and change. */
@@ -46,6 +47,12 @@ public interface Caller {
 
   /** The caller has published its keys: others can write to it now. */
   void published();
+
+  /** The caller lets another account write to it. */
+  void trusts(Account account, Instant at);
+
+  /** Until when the caller may write to no strangers; empty if nothing was scripted. */
+  Optional<Instant> timelock();
 
   /** What the caller's account shares between its devices has a new version there. */
   void shared(AppState.Name collection);

@@ -7,6 +7,7 @@ import dev.wharf.sandbox.account.AppState;
 import dev.wharf.sandbox.account.Device;
 import dev.wharf.sandbox.account.Naming;
 import dev.wharf.sandbox.post.ParticipantHash;
+import dev.wharf.sandbox.post.Trust;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,27 @@ final class Companions {
                                 mailboxes.nextId(),
                                 world.now(),
                                 Node.of("identity")))));
+  }
+
+  /** One lets the other write: all devices of the other are told (messaging.md 5.8). */
+  static void tellTrust(World world, Account giver, Account taker, Trust.Token token) {
+    var mailboxes = world.traffic().mailboxes();
+    Node given =
+        Node.of("token")
+            .with("jid", taker.phoneJid(0))
+            .with("t", token.at().getEpochSecond())
+            .with("type", "trusted_contact")
+            .bytes(token.bytes());
+    mailboxes.putAll(
+        taker,
+        _ -> true,
+        Stanzas.notification(
+                giver.phoneJid(0),
+                "privacy_token",
+                mailboxes.nextId(),
+                world.now(),
+                Node.of("tokens").children(given))
+            .with("sender_lid", giver.lidJid(0)));
   }
 
   /** By every name a reader asked with, for it keeps one list for each. */

@@ -176,7 +176,11 @@ public final class Connection {
       case Fault.StreamEnd _ -> finish(Stanzas.STREAM_END);
       case Fault.Close(_, _, int code) -> close(code);
       case Fault.BadFrame _ -> sendForged();
-      case Fault.LowPreKeys _, Fault.Dirty _, Fault.DowngradeWebclient _, Fault.PasskeyGate _ -> {
+      case Fault.LowPreKeys _,
+          Fault.Dirty _,
+          Fault.TimelockTold _,
+          Fault.DowngradeWebclient _,
+          Fault.PasskeyGate _ -> {
         if (stage instanceof Stage.Open(_, _, var peer)) {
           peer.strike(fault);
         }

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 /** What a logged-in device sends to others and gets from them. */
 final class Exchange {
 
+  private static final int TIMELOCKED = 463;
+
   private final World world;
   private final Connection connection;
   private final Party party;
@@ -48,12 +50,26 @@ final class Exchange {
 
   private void message(Node stanza) {
     var relay = world.traffic().relay();
-    Optional<Fault.Nack> nack = connection.script().find(Fault.Nack.class);
+    Optional<Integer> refusal =
+        connection.script().find(Fault.Nack.class).map(Fault.Nack::code).or(() -> stranger(stanza));
     Optional<Node> ack =
-        nack.isPresent() ? relay.refuse(stanza, nack.get().code()) : relay.receive(stanza, party);
+        refusal.isPresent() ? relay.refuse(stanza, refusal.get()) : relay.receive(stanza, party);
     if (connection.script().find(Fault.LostAck.class).isEmpty()) {
       ack.ifPresent(connection::send);
     }
+  }
+
+  private Optional<Integer> stranger(Node message) {
+    return connection
+        .script()
+        .find(Fault.TokenDemanded.class)
+        .filter(
+            fault ->
+                world
+                    .traffic()
+                    .relay()
+                    .isToStranger(message, party, fault.of() == Fault.Of.EVERYBODY))
+        .map(refused -> TIMELOCKED);
   }
 
   /**

@@ -15,7 +15,9 @@ import dev.wharf.sandbox.group.Groups;
 import dev.wharf.sandbox.iq.Caller;
 import dev.wharf.sandbox.iq.Iq;
 import dev.wharf.sandbox.iq.IqTable;
+import dev.wharf.sandbox.iq.MexIq;
 import dev.wharf.sandbox.iq.Reply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -209,6 +211,7 @@ public final class Login implements Peer, Caller {
                           Node.of("dirty")
                               .with("type", type)
                               .with("timestamp", world.now().getEpochSecond()))));
+      case Fault.TimelockTold(_, _, var lock) -> tellTimelock(end(lock));
       case Fault.StreamError error when error.form() == Fault.Form.ACK ->
           device().missAck(Stanzas.OWED);
       case Fault.Ending _, Fault.BadFrame _, Fault.DowngradeWebclient _, Fault.PasskeyGate _ -> {}
@@ -229,6 +232,25 @@ public final class Login implements Peer, Caller {
       changed();
       world.traffic().phones().renamed(account());
     }
+  }
+
+  private Optional<Instant> end(Duration lock) {
+    return lock.isZero() ? Optional.empty() : Optional.of(world.now().plus(lock));
+  }
+
+  private void tellTimelock(Optional<Instant> until) {
+    connection.send(
+        Stanzas.notification(
+            Jid.SERVER,
+            "mex",
+            connection.nextId(),
+            world.now(),
+            Node.of("update")
+                .with("op_name", "NotificationUserReachoutTimelockUpdate")
+                .text(
+                    "{\"data\":{\"xwa2_notify_account_reachout_timelock\":"
+                        + MexIq.timelock(until)
+                        + "}}")));
   }
 
   /** Tells the client once that its one-time keys run low; an upload makes it tell again. */
@@ -309,6 +331,17 @@ public final class Login implements Peer, Caller {
   @Override
   public void published() {
     greet();
+  }
+
+  @Override
+  public void trusts(Account taker, Instant at) {
+    Companions.tellTrust(
+        world, account(), taker, world.traffic().trust().give(account(), taker, at));
+  }
+
+  @Override
+  public Optional<Instant> timelock() {
+    return connection.script().find(Fault.TokenDemanded.class).flatMap(it -> end(it.lock()));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.wharf.sandbox.media.MediaStore;
 import dev.wharf.sandbox.phone.Phones;
 import dev.wharf.sandbox.post.Acquaintances;
 import dev.wharf.sandbox.post.Mailboxes;
+import dev.wharf.sandbox.post.Trust;
 import dev.wharf.sandbox.relay.Relay;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -19,20 +20,23 @@ public record Traffic(
     Relay relay,
     Acquaintances acquaintances,
     MediaStore media,
-    Phones phones) {
+    Phones phones,
+    Trust trust) {
 
   public static Traffic of(Accounts accounts, Clock clock, RandomGenerator random) {
     var mailboxes = new Mailboxes();
     var groups = new Groups(random);
     var phones = new Phones();
+    var trust = new Trust(random);
     return new Traffic(
         mailboxes,
         groups,
         new GroupNews(mailboxes),
-        new Relay(accounts, groups, mailboxes, phones, clock),
+        new Relay(accounts, groups, mailboxes, phones, trust, clock),
         new Acquaintances(),
         new MediaStore(),
-        phones);
+        phones,
+        trust);
   }
 
   public void clear() {
@@ -42,5 +46,6 @@ public record Traffic(
     acquaintances.clear();
     media.clear();
     phones.clear();
+    trust.clear();
   }
 }

@@ -6,6 +6,7 @@ import dev.wharf.sandbox.group.Groups;
 import dev.wharf.sandbox.post.Mailboxes;
 import dev.wharf.sandbox.post.Party;
 import dev.wharf.sandbox.post.PhoneLine;
+import dev.wharf.sandbox.post.Trust;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Desk {
   private final Groups groups;
   private final Mailboxes mailboxes;
   private final PhoneLine phones;
+  private final Trust trust;
   private final Clock clock;
   private final Tally tally;
   private final CounterWatch counters = new CounterWatch();
@@ -28,12 +30,14 @@ final class Desk {
       Groups groups,
       Mailboxes mailboxes,
       PhoneLine phones,
+      Trust trust,
       Clock clock,
       Tally tally) {
     this.accounts = accounts;
     this.groups = groups;
     this.mailboxes = mailboxes;
     this.phones = phones;
+    this.trust = trust;
     this.clock = clock;
     this.tally = tally;
   }
@@ -52,6 +56,10 @@ final class Desk {
 
   PhoneLine phones() {
     return phones;
+  }
+
+  Trust trust() {
+    return trust;
   }
 
   Tally tally() {

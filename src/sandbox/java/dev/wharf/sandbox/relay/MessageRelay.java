@@ -3,6 +3,7 @@ package dev.wharf.sandbox.relay;
 import dev.wharf.identity.Jid;
 import dev.wharf.protocol.ProtocolFault;
 import dev.wharf.protocol.node.Node;
+import dev.wharf.sandbox.post.Addresses;
 import dev.wharf.sandbox.post.Party;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,6 +43,24 @@ final class MessageRelay {
   /** Refuses a message whatever it says; empty for one without an id. */
   Optional<Node> refuse(Node stanza, int error) {
     return Acks.of(stanza, desk.now()).map(ack -> refused(ack, error));
+  }
+
+  /** Only of people, and only where the message could be carried at all. */
+  boolean isToStranger(Node stanza, Party sender, boolean strict) {
+    return Addresses.read(stanza, "to")
+        .filter(to -> to.isPhone() || to.isLid())
+        .flatMap(desk.accounts()::byJid)
+        .filter(reader -> reader != sender.account())
+        .map(
+            reader ->
+                (strict || !desk.trust().hasWritten(reader, sender.account()))
+                    && !desk.trust()
+                        .admits(
+                            sender.account(),
+                            reader,
+                            stanza.child("tctoken").flatMap(Node::bytes),
+                            desk.now()))
+        .orElse(false);
   }
 
   private OptionalInt carry(Letter letter, Party sender) {

@@ -26,6 +26,7 @@ final class PersonRelay {
     if (addressee.isEmpty()) {
       return OptionalInt.of(NO_SUCH_USER);
     }
+    desk.trust().wrote(sender.account(), addressee.get());
     for (Letter.Copy copy : letter.copies()) {
       carry(letter, sender, addressee.get(), copy);
     }

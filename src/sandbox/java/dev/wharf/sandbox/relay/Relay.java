@@ -6,6 +6,7 @@ import dev.wharf.sandbox.group.Groups;
 import dev.wharf.sandbox.post.Mailboxes;
 import dev.wharf.sandbox.post.Party;
 import dev.wharf.sandbox.post.PhoneLine;
+import dev.wharf.sandbox.post.Trust;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -20,8 +21,13 @@ public final class Relay {
   private final Tally tally = new Tally();
 
   public Relay(
-      Accounts accounts, Groups groups, Mailboxes mailboxes, PhoneLine phones, Clock clock) {
-    this.desk = new Desk(accounts, groups, mailboxes, phones, clock, tally);
+      Accounts accounts,
+      Groups groups,
+      Mailboxes mailboxes,
+      PhoneLine phones,
+      Trust trust,
+      Clock clock) {
+    this.desk = new Desk(accounts, groups, mailboxes, phones, trust, clock, tally);
     this.messages = new MessageRelay(desk);
     this.receipts = new ReceiptRelay(desk);
     this.confirmations = new Confirmations(desk);
@@ -55,6 +61,15 @@ public final class Relay {
       case "call" -> Acks.of(stanza, desk.now());
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * Whether a message goes to a person who never let its sender write.
+   *
+   * @param strict whether to have written before is not enough
+   */
+  public boolean isToStranger(Node message, Party sender, boolean strict) {
+    return messages.isToStranger(message, sender, strict);
   }
 
   /** The answer to a message that is not carried, with that error. */

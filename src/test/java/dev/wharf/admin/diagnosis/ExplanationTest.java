@@ -167,6 +167,7 @@ class ExplanationTest {
         null,
         null,
         Map.of(),
+        null,
         true,
         paired,
         NOW,

@@ -341,8 +341,39 @@ class AccountsApiIT extends Edge {
         .body("metadata", aMapWithSize(0));
   }
 
+  @Test
+  void thePresenceIsSetShownAndLeftToTheProcessAgain() {
+    AccountId account = create("seen");
+    operator().get(at(account, "")).then().body("presence", nullValue());
+    operator()
+        .contentType(ContentType.JSON)
+        .body("{\"presence\":\"auto\"}")
+        .patch(at(account, ""))
+        .then()
+        .statusCode(200)
+        .body("presence", equalTo("auto"));
+    operator()
+        .contentType(ContentType.JSON)
+        .body("{\"name\":\"other\"}")
+        .patch(at(account, ""))
+        .then()
+        .body("presence", equalTo("auto"));
+    operator()
+        .contentType(ContentType.JSON)
+        .body("{\"presence\":null}")
+        .patch(at(account, ""))
+        .then()
+        .body("presence", nullValue());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"{\"name\":null}", "{\"name\":\" \"}", "{\"tenant\":\"\\u0000\"}"})
+  @ValueSource(
+      strings = {
+        "{\"presence\":\"AUTO\"}",
+        "{\"name\":null}",
+        "{\"name\":\" \"}",
+        "{\"tenant\":\"\\u0000\"}"
+      })
   void aPatchIsCheckedToo(String body) {
     operator()
         .contentType(ContentType.JSON)

@@ -32,6 +32,8 @@ class FaultReaderTest {
         "{'kind':'delay','millis':5}",
         "{'kind':'restart-loop'}",
         "{'kind':'nack','code':475}",
+        "{'kind':'token-demanded','of':'everybody','lockSeconds':3600.0}",
+        "{'kind':'timelock-told','at':'now','afterMillis':0,'lockSeconds':60.0}",
         "{'kind':'lost-ack'}",
         "{'kind':'restart-then-unlink'}",
         "{'kind':'min-version','version':'2.3000.1'}",

@@ -12,6 +12,7 @@ import dev.wharf.sandbox.group.Groups;
 import dev.wharf.sandbox.post.Mailbox;
 import dev.wharf.sandbox.post.Mailboxes;
 import dev.wharf.sandbox.post.Party;
+import dev.wharf.sandbox.post.Trust;
 import dev.wharf.sandbox.relay.Relay;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,8 @@ final class Town implements Network {
   final Mailboxes mailboxes = new Mailboxes();
   final Phones phones = new Phones();
   final Clock clock = Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);
-  final Relay relay = new Relay(accounts, groups, mailboxes, phones, clock);
+  final Relay relay =
+      new Relay(accounts, groups, mailboxes, phones, new Trust(new Random(7)), clock);
   final List<AppState.Name> shared = new ArrayList<>();
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 

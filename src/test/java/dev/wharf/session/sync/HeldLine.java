@@ -1,6 +1,7 @@
 package dev.wharf.session.sync;
 
 import dev.wharf.account.Fact;
+import dev.wharf.event.Presence;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.protocol.node.Node;
@@ -30,6 +31,7 @@ final class HeldLine implements Line {
   final List<Node> sent = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
   @Nullable String name;
+  @Nullable Presence presence;
 
   List<String> types() {
     return sent.stream().map(node -> node.string("type").orElse("")).toList();
@@ -110,6 +112,11 @@ final class HeldLine implements Line {
   @Override
   public Optional<String> pushName() {
     return Optional.ofNullable(name);
+  }
+
+  @Override
+  public Optional<Presence> presence() {
+    return Optional.ofNullable(presence);
   }
 
   @Override

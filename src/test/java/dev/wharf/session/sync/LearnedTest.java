@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.directory.ContactFact;
 import dev.wharf.identity.Jid;
+import dev.wharf.protocol.Opaque;
 import dev.wharf.protocol.appstate.Mutation;
 import dev.wharf.protocol.history.HistoryPart;
 import dev.wharf.protocol.proto.AppStateProto.ContactAction;
@@ -53,6 +54,13 @@ class LearnedTest {
                 change(true, name("Ana"), "setting_pushName"),
                 change(true, name("Ana B."), "setting_pushName")));
     assertEquals(Optional.of("Ana B."), learned.ownName());
+  }
+
+  @Test
+  void theSecretThatMakesUpForTokensComesWithThePast() {
+    var learning = new Learned.Learning();
+    learning.take(new HistoryPart.TokenSalt(new Opaque(new byte[] {7})));
+    assertEquals(Optional.of(new Opaque(new byte[] {7})), learning.done().tokenSalt());
   }
 
   @Test

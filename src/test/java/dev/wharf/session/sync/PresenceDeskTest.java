@@ -2,6 +2,7 @@ package dev.wharf.session.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.wharf.event.Presence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class PresenceDeskTest {
 
   @Test
   void nothingIsSaidWithoutAName() {
-    var desk = new PresenceDesk(line, PresencePolicy.AVAILABLE);
+    var desk = new PresenceDesk(line, Presence.AVAILABLE);
     desk.begin();
     assertEquals(List.of(), line.types());
     desk.named("Ana");
@@ -21,7 +22,7 @@ class PresenceDeskTest {
   @Test
   void whoIsNeverShownIsNotShownWhileSending() {
     line.name = "Ana";
-    var desk = new PresenceDesk(line, PresencePolicy.UNAVAILABLE);
+    var desk = new PresenceDesk(line, Presence.UNAVAILABLE);
     desk.begin();
     desk.busy();
     assertEquals(List.of("unavailable"), line.types());
@@ -30,7 +31,7 @@ class PresenceDeskTest {
   @Test
   void isShownWhileSendingAndALittleLonger() {
     line.name = "Ana";
-    var desk = new PresenceDesk(line, PresencePolicy.AUTO);
+    var desk = new PresenceDesk(line, Presence.AUTO);
     desk.begin();
     desk.busy();
     line.pass(PresenceDesk.LINGERS.minusSeconds(1));
@@ -44,7 +45,7 @@ class PresenceDeskTest {
   @Test
   void theSameNameIsNotSaidTwice() {
     line.name = "Ana";
-    var desk = new PresenceDesk(line, PresencePolicy.UNAVAILABLE);
+    var desk = new PresenceDesk(line, Presence.UNAVAILABLE);
     desk.begin();
     desk.named("Ana");
     assertEquals(1, line.types().size());
@@ -53,8 +54,32 @@ class PresenceDeskTest {
   }
 
   @Test
+  void anotherPolicyIsShownAtOnce() {
+    line.name = "Ana";
+    var desk = new PresenceDesk(line, Presence.UNAVAILABLE);
+    desk.begin();
+    line.presence = Presence.AVAILABLE;
+    desk.changed();
+    desk.changed();
+    line.presence = Presence.AUTO;
+    desk.changed();
+    assertEquals(List.of("unavailable", "available", "unavailable"), line.types());
+  }
+
+  @Test
+  void thePolicyOfTheAccountComesBeforeThatOfTheProcess() {
+    line.name = "Ana";
+    line.presence = Presence.UNAVAILABLE;
+    var desk = new PresenceDesk(line, Presence.AVAILABLE);
+    desk.begin();
+    line.presence = null;
+    desk.changed();
+    assertEquals(List.of("unavailable", "available"), line.types());
+  }
+
+  @Test
   void nothingIsSaidBeforeTheAccountIsOnline() {
-    var desk = new PresenceDesk(line, PresencePolicy.AUTO);
+    var desk = new PresenceDesk(line, Presence.AUTO);
     desk.named("Ana");
     desk.busy();
     assertEquals(List.of(), line.types());

@@ -28,13 +28,11 @@ public final class Messages {
    * What may go along to a person.
    *
    * @param phone the phone-number address of a chat that is addressed by its hidden one
-   * @param token what that person gave us so that we may write
-   * @param meta child {@code meta}, for kinds of content that have one
+   * @param permit what shows that we may write
    */
-  public record Extras(Optional<Jid> phone, Optional<PrivacyToken> token, Optional<Node> meta) {
+  public record Extras(Optional<Jid> phone, Optional<Permit> permit) {
 
-    public static final Extras NONE =
-        new Extras(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Extras NONE = new Extras(Optional.empty(), Optional.empty());
   }
 
   /**
@@ -59,8 +57,8 @@ public final class Messages {
     var children = new ArrayList<Node>();
     children.add(participants(copies, shape.mediaType(), shape.hidden()));
     proof(copies, deviceIdentity).ifPresent(children::add);
-    extras.meta().ifPresent(children::add);
-    extras.token().map(PrivacyToken::node).ifPresent(children::add);
+    shape.meta().ifPresent(children::add);
+    extras.permit().map(Permit::node).ifPresent(children::add);
     return message.children(children);
   }
 
@@ -91,6 +89,7 @@ public final class Messages {
     }
     proof(keyCopies, deviceIdentity).ifPresent(children::add);
     children.add(enc("skmsg", groupCipher, shape.mediaType(), shape.hidden()));
+    shape.meta().ifPresent(children::add);
     return message.children(children);
   }
 

@@ -64,6 +64,9 @@ public sealed interface Notice {
   /** Somebody lets us write. */
   record TokenGiven(Jid user, Optional<Jid> lid, PrivacyToken token) implements Notice {}
 
+  /** Whether we may write to strangers has changed. */
+  record TimelockChanged(Timelock timelock) implements Notice {}
+
   /**
    * Our phone was asked for media again.
    *

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads notifications (messaging.md 4.4, 4.5, 5.8, 8.6, 9.3, 10.4, 11.3). */
+/** Reads notifications (messaging.md 4.4, 4.5, 5.8, 8.6, 9.3, 10.4, 11.3, 13). */
 public final class Notices {
 
   private static final int MAX_DEVICES = 1000;
@@ -39,6 +39,10 @@ public final class Notices {
       case "picture" -> picture(any, node);
       case "status" -> about(any, node);
       case "privacy_token" -> token(any, node);
+      case "mex" ->
+          Timelock.news(node)
+              .<Notice>map(Notice.TimelockChanged::new)
+              .orElseGet(() -> new Notice.Other(any.type()));
       case "mediaretry" -> media(node);
       default -> new Notice.Other(any.type());
     };
@@ -114,14 +118,10 @@ public final class Notices {
   }
 
   private static Notice token(Inbound.Notification any, Node node) {
-    for (Node token : NodeReader.requiredChild(node, "tokens").childrenOf("token")) {
-      var at = StanzaReader.time(token, "t");
-      if (token.string("type").equals(Optional.of("trusted_contact")) && at.isPresent()) {
-        var given = new PrivacyToken(NodeReader.requiredBytes(token), at.get());
-        return new Notice.TokenGiven(user(any), person(node, "sender_lid"), given);
-      }
-    }
-    return new Notice.Other(any.type());
+    Optional<Notice> given =
+        PrivacyToken.in(node)
+            .map(token -> new Notice.TokenGiven(user(any), person(node, "sender_lid"), token));
+    return given.orElseGet(() -> new Notice.Other(any.type()));
   }
 
   private static Notice media(Node node) {

@@ -10,6 +10,7 @@ import static dev.wharf.protocol.stanza.chat.Samples.message;
 import static dev.wharf.protocol.stanza.chat.Samples.preKeyMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.identity.Jid;
 import dev.wharf.identity.MessageId;
@@ -21,6 +22,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
 
@@ -66,7 +70,6 @@ class MessagesTest {
 
   @Test
   void takesExtrasAlong() {
-    Node meta = Node.of("meta").with("polltype", "creation");
     var token = new PrivacyToken(new byte[] {5}, Instant.ofEpochSecond(Samples.T));
 
     Node made =
@@ -76,7 +79,7 @@ class MessagesTest {
             EDIT,
             List.of(new Copy(ANA_LID, message())),
             PROOF,
-            new Extras(Optional.of(ANA), Optional.of(token), Optional.of(meta)));
+            new Extras(Optional.of(ANA), Optional.of(token)));
 
     assertWire(
         Node.of("message")
@@ -88,9 +91,39 @@ class MessagesTest {
             .children(
                 Node.of("participants")
                     .children(to(ANA_LID, enc("msg", 3, 4).with("decrypt-fail", "hide"))),
-                meta,
                 Node.of("tctoken").with("t", Samples.T).bytes(new byte[] {5})),
         made);
+  }
+
+  /** messaging.md 5.4. */
+  @ParameterizedTest
+  @CsvSource({
+    "poll, false, polltype, creation",
+    "poll, true, polltype, vote",
+    "event, false, event_type, creation",
+    "event, true, event_type, response"
+  })
+  void pollsAndEventsAndWhatIsAboutThemSaySo(
+      String type, boolean hidden, String key, String value) {
+    var shape = new Shape(type, Optional.empty(), Optional.empty(), hidden);
+    var copies = List.of(new Copy(ANA, message()));
+    Node meta = Node.of("meta").with(key, value);
+
+    Node toPerson = Messages.toPerson(ID, ANA, shape, copies, PROOF, Extras.NONE);
+    Node toGroup =
+        Messages.toGroup(ID, GROUP, shape, "lid", Optional.empty(), copies, new byte[] {1}, PROOF);
+
+    assertEquals(Optional.of(meta), toPerson.child("meta"));
+    assertEquals(Optional.of(meta), toGroup.child("meta"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "media", "reaction"})
+  void nothingElseHasMeta(String type) {
+    var shape = new Shape(type, Optional.of("1"), Optional.empty(), true);
+    Node made =
+        Messages.toPerson(ID, ANA, shape, List.of(new Copy(ANA, message())), PROOF, Extras.NONE);
+    assertTrue(made.child("meta").isEmpty());
   }
 
   @Test
