@@ -107,7 +107,7 @@ final class StoreSql {
         select distinct on (message_id, recipient) message_id, recipient, at, event_id
         from unnest($2::text[], $8::text[], $4::timestamptz[], $5::uuid[])
           as s (message_id, recipient, at, event_id)
-        order by message_id, recipient, at),
+        order by message_id, recipient, at, event_id),
       told as (
         insert into message_receipt (account_id, chat, message_id, recipient, stage, delivered_at,
           read_at, played_at, event_id, event_at)
