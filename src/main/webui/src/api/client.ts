@@ -80,6 +80,23 @@ export class Api {
     return this.call('POST', `${path(id)}/messages`, { to, type: 'text', text }, { 'Idempotency-Key': key });
   }
 
+  /** While it has not left. */
+  cancelMessage(id: string, messageId: string): Promise<void> {
+    return this.call('DELETE', `${path(id)}/messages/${encodeURIComponent(messageId)}`);
+  }
+
+  /** Whatever file it is; fetched from WhatsApp if it is not there. The key goes in a header here, too. */
+  async media(id: string, messageId: string, chat: string): Promise<Blob> {
+    const url = `${path(id)}/messages/${encodeURIComponent(messageId)}/media?chat=${encodeURIComponent(chat)}`;
+    const response = await this.ask(url, { headers: { 'X-Api-Key': this.apiKey, Accept: '*/*' } });
+    return response.blob();
+  }
+
+  /** An empty text takes it back. */
+  react(id: string, to: string, messageId: string, text: string): Promise<Accepted> {
+    return this.call('POST', `${path(id)}/messages`, { to, type: 'reaction', target: { messageId }, text });
+  }
+
   readChat(id: string, chat: string): Promise<{ marked: number }> {
     return this.call('POST', `${path(id)}/chats/${encodeURIComponent(chat)}/read`);
   }

@@ -4,6 +4,7 @@ import type { Account } from '../api/types';
 import { useTask } from '../app/useTask';
 import { useWharf } from '../app/wharf';
 import { keyOf } from '../state/messages';
+import { sendRefusal } from '../state/messageWords';
 import { phoneForReading } from '../state/phone';
 import { dayOf } from '../state/time';
 import { TaskButton } from '../ui/TaskButton';
@@ -31,6 +32,7 @@ export function Conversation({ account, party, name, group, unread, written, onR
   const messages = useConversation(account.id, party);
   const { found, problem } = messages;
   const log = useNewestInSight(found?.items ?? []);
+  const canSend = sendRefusal(account) === null;
   const number = party.phone && phoneForReading(party.phone);
 
   const title = useRef<HTMLHeadingElement>(null);
@@ -82,7 +84,13 @@ export function Conversation({ account, party, name, group, unread, written, onR
           {found?.items.map((message, index) => (
             <Fragment key={keyOf(message)}>
               {startsDay(message, found.items[index - 1]) && <li className="log-day">{dayOf(message.at)}</li>}
-              <MessageItem message={message} group={group} connected={account.status === 'active'} />
+              <MessageItem
+                message={message}
+                group={group}
+                connected={account.status === 'active'}
+                accountId={account.id}
+                canSend={canSend}
+              />
             </Fragment>
           ))}
         </ol>

@@ -3,6 +3,7 @@ import type { Content, Message } from '../api/messages';
 import { useWharf } from '../app/wharf';
 import { failureStep, kindWord, nameOf, partIn, reactionsOf, textIn, waitingWords } from '../state/messageWords';
 import { minuteOf } from '../state/time';
+import { MessageActions } from './MessageActions';
 import { MessageContent } from './MessageContent';
 import { Ticks } from './Ticks';
 
@@ -10,9 +11,11 @@ interface Props {
   message: Message;
   group: boolean;
   connected: boolean;
+  accountId: string;
+  canSend: boolean;
 }
 
-export const MessageItem = memo(function MessageItem({ message, group, connected }: Props) {
+export const MessageItem = memo(function MessageItem({ message, group, connected, accountId, canSend }: Props) {
   const { fromMe, sender, at, editedAt, deletedAt, state } = message;
   const quoted = partIn(message.content, 'quoted');
   const reactions = reactionsOf(message);
@@ -42,6 +45,7 @@ export const MessageItem = memo(function MessageItem({ message, group, connected
           ))}
         </ul>
       )}
+      <MessageActions accountId={accountId} message={message} canSend={canSend} />
     </li>
   );
 });

@@ -275,3 +275,84 @@ function spaced(element: Element): string {
   while (walker.nextNode()) words.push(walker.currentNode.textContent!.trim());
   return words.filter(Boolean).join(' ');
 }
+
+describe('what can be done with a message', () => {
+  const MINE = { fromMe: true, state: 'accepted' } as const;
+  const waiting = { until: '2026-01-01T10:05:00.000Z', why: null, expiresAt: '2026-01-02T10:00:00.000Z', attempts: 0 };
+
+  it('takes back what waits, and shows that it was not sent', async () => {
+    chats(aChat());
+    messages(aMessage('m1', { ...MINE, waiting }));
+    server.answers.set('DELETE /whatsapp/accounts/a1/messages/m1', [204]);
+    await openChat();
+    fireEvent.click(screen.getByTestId('message-cancel'));
+    await waitFor(() => expect(server.requests).toContain('DELETE /whatsapp/accounts/a1/messages/m1'));
+    const failure = { code: 'cancelled', message: 'Cancelled before it was sent.', action: null };
+    messages(aMessage('m1', { ...MINE, state: 'failed', failure }));
+    const receipt = { chat: ANA, bySelf: false, receipt: 'failed', messages: [{ messageId: 'm1', state: 'failed' as const }], failure };
+    await server.push(anEvent(2, 'receipt', receipt));
+    expect(await screen.findByText(/Cancelled before it was sent/)).toBeDefined();
+    expect(screen.queryByTestId('message-cancel')).toBeNull();
+  });
+
+  it('says that it has left, if it was too late', async () => {
+    chats(aChat());
+    messages(aMessage('m1', { ...MINE, waiting }));
+    const refusal = { title: 'On its way', detail: 'The message is on its way or further.', code: 'message_left' };
+    server.answers.set('DELETE /whatsapp/accounts/a1/messages/m1', [409, refusal]);
+    await openChat();
+    fireEvent.click(screen.getByTestId('message-cancel'));
+    expect(await screen.findByText(/on its way or further/)).toBeDefined();
+  });
+
+  it('does not offer to take back what has left', async () => {
+    chats(aChat());
+    messages(aMessage('m1', { fromMe: true }));
+    await openChat();
+    expect(screen.queryByTestId('message-cancel')).toBeNull();
+  });
+
+  it('saves the file of a message under its name', async () => {
+    const saved: string[] = [];
+    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: () => {} }));
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      saved.push(this.download);
+    });
+    chats(aChat());
+    const media = { mimetype: 'image/jpeg' };
+    messages(aMessage('m1', { kind: 'image', content: { type: 'image', media } }));
+    server.answers.set('GET /whatsapp/accounts/a1/messages/m1/media', [200, {}]);
+    await openChat();
+    fireEvent.click(screen.getByTestId('message-file'));
+    await waitFor(() => expect(saved).toEqual(['m1.jpeg']));
+    expect(server.callsOf('GET /whatsapp/accounts/a1/messages/m1/media')[0]?.query.get('chat')).toBe(ANA.jid);
+    vi.restoreAllMocks();
+  });
+
+  it('reacts, and takes the own reaction back', async () => {
+    chats(aChat());
+    messages(aMessage('m1', { reactions: { '': { emoji: '👍' } } }));
+    server.answers.set('POST /whatsapp/accounts/a1/messages', [202, { messageId: 'm9', state: 'accepted', chat: ANA.jid }]);
+    await openChat();
+    const target = { messageId: 'm1' };
+    for (const [emoji, text] of [
+      ['❤️', '❤️'],
+      ['👍', ''],
+    ]) {
+      fireEvent.click(screen.getByTestId('message-react'));
+      fireEvent.click(screen.getByRole('button', { name: emoji! }));
+      await waitFor(() =>
+        expect(server.calls.at(-1)?.body).toEqual({ to: ANA.jid, type: 'reaction', target, text }),
+      );
+      await waitFor(() => expect(screen.queryByRole('group', { name: 'React with' })).toBeNull());
+    }
+  });
+
+  it('offers nothing on what is not there for both', async () => {
+    chats(aChat());
+    messages(aMessage('m1', { state: 'undecryptable', kind: 'undecryptable' }));
+    await openChat();
+    expect(screen.queryByTestId('message-react')).toBeNull();
+    expect(screen.queryByTestId('message-file')).toBeNull();
+  });
+});

@@ -70,6 +70,25 @@ export function detailOf({ kind, content }: Message): string {
   }
 }
 
+const FILES = new Set(['image', 'video', 'videoNote', 'gif', 'audio', 'voice', 'document', 'sticker']);
+
+/** Whether it came, or went, with a file that may still be had. */
+export function holdsFile({ kind, content, deletedAt, state }: Message): boolean {
+  return FILES.has(kind) && content !== null && deletedAt === null && state !== 'accepted' && state !== 'failed';
+}
+
+/** What its file is saved as: the name it came with, or one of its own. */
+export function fileNameOf({ messageId, content }: Message): string {
+  const media = partIn(content, 'media');
+  const type = textIn(media, 'mimetype').split(';')[0]!.split('/')[1];
+  return textIn(media, 'fileName') || (type ? `${messageId}.${type}` : messageId);
+}
+
+/** Only what both sides have can be reacted to. */
+export function takesReactions({ state, deletedAt }: Message): boolean {
+  return deletedAt === null && state !== 'accepted' && state !== 'failed' && state !== 'undecryptable';
+}
+
 /** One line of a message, for a list. */
 export function previewOf(message: Message): string {
   const { kind, content, deletedAt } = message;

@@ -115,20 +115,17 @@ public class MessageStore {
     if (seen.bySelf() && seen.kind() == Seen.Kind.DELIVERED) {
       return Uni.createFrom().item(List.of());
     }
+    if (isGroup(seen.chat()) && !seen.bySelf()) {
+      return receipts(account, List.of(seen));
+    }
     UUID event = tokens.eventId();
-    boolean group = isGroup(seen.chat());
-    String sql =
-        seen.bySelf()
-            ? StoreSql.SEEN_BY_SELF
-            : group ? StoreSql.SEEN_BY_MEMBER : StoreSql.SEEN_BY_PERSON;
-    return pool.preparedQuery(sql)
-        .execute(values(account, seen, event, group))
+    return pool.preparedQuery(seen.bySelf() ? StoreSql.SEEN_BY_SELF : StoreSql.SEEN_BY_PERSON)
+        .execute(values(account, seen, event))
         .map(
             rows -> {
               for (Row row : rows) {
                 Party chat = Columns.chat(row);
-                Party by =
-                    group || seen.bySelf() ? Party.of(seen.by(), Optional.empty(), null) : chat;
+                Party by = seen.bySelf() ? Party.of(seen.by(), Optional.empty(), null) : chat;
                 return List.of(
                     new Announcement(
                         event,
@@ -140,7 +137,17 @@ public class MessageStore {
             });
   }
 
-  private Tuple values(AccountId account, Seen seen, UUID event, boolean group) {
+  /**
+   * As {@link #receipt}, of several members of one group at once.
+   *
+   * @param seen not empty; all of one kind and chat, none by the account itself
+   */
+  public Uni<List<Announcement>> receipts(AccountId account, List<Seen> seen) {
+    var all = new MemberReceipts(account, seen, tokens);
+    return pool.preparedQuery(StoreSql.SEEN_BY_MEMBERS).execute(all.tuple(now())).map(all::told);
+  }
+
+  private Tuple values(AccountId account, Seen seen, UUID event) {
     var values =
         Tuple.tuple()
             .addUUID(account.value())
@@ -154,10 +161,7 @@ public class MessageStore {
         .addOffsetDateTime(Columns.time(seen.at()))
         .addUUID(event)
         .addOffsetDateTime(Columns.time(now()));
-    if (seen.bySelf() || group) {
-      values.addString(seen.chat().bare().toString());
-    }
-    return seen.bySelf() || !group ? values : values.addString(seen.by().bare().toString());
+    return seen.bySelf() ? values.addString(seen.chat().bare().toString()) : values;
   }
 
   /**

@@ -96,55 +96,70 @@ final class StoreSql {
       """
           + WITH_CHAT;
 
-  /** As the one before; $7 chat, $8 who. A message has come as far as all of its recipients. */
-  static final String SEEN_BY_MEMBER =
+  /**
+   * What members of a group have: $1 account, $3 state, $6 now, $7 chat, and, each as long as the
+   * others, $2 message ids, $4 at, $5 events, $8 who. A message has come as far as all of its
+   * recipients. Gives a row for each message and member, with its {@code event_id}.
+   */
+  static final String SEEN_BY_MEMBERS =
       """
-      with told as (
+      with seen as (
+        select distinct on (message_id, recipient) message_id, recipient, at, event_id
+        from unnest($2::text[], $8::text[], $4::timestamptz[], $5::uuid[])
+          as s (message_id, recipient, at, event_id)
+        order by message_id, recipient, at, event_id),
+      told as (
         insert into message_receipt (account_id, chat, message_id, recipient, stage, delivered_at,
           read_at, played_at, event_id, event_at)
-        select $1, m.chat, m.message_id, $8, $3, $4,
-          case when $3::smallint >= 4 then $4::timestamptz end,
-          case when $3::smallint >= 5 then $4::timestamptz end, $5, $6
-        from message m
-        where m.account_id = $1 and m.message_id = any ($2) and m.from_me and m.sender = ''
+        select $1, m.chat, m.message_id, s.recipient, $3, s.at,
+          case when $3::smallint >= 4 then s.at end,
+          case when $3::smallint >= 5 then s.at end, s.event_id, $6
+        from seen s join message m on m.message_id = s.message_id
+        where m.account_id = $1 and m.from_me and m.sender = ''
           and m.chat = $7 and (m.state <> 1 or m.attempts > 0)
           and (m.state <> 0 or exists (select 1 from outbox o where o.account_id = $1
             and o.message_id = m.message_id and o.attempts > 0))
+        order by s.message_id, s.recipient
         on conflict (account_id, message_id, chat, recipient) do update set
           stage_before = message_receipt.stage, stage = excluded.stage,
           read_at = coalesce(message_receipt.read_at, excluded.read_at),
           played_at = excluded.played_at,
           event_id = excluded.event_id, event_at = excluded.event_at
         where message_receipt.stage < excluded.stage
-        returning message_id, stage, stage_before),
+        returning message_id, recipient, event_id, stage, stage_before),
+      counted as (
+        select t.message_id, max(s.at) as at,
+          count(*) filter (where t.stage_before < 3)::int as delivered,
+          count(*) filter (where t.stage >= 4 and t.stage_before < 4)::int as read,
+          count(*) filter (where t.stage >= 5)::int as played
+        from told t join seen s using (message_id, recipient) group by t.message_id),
       moved as (
         update message m set
-          delivered_to = m.delivered_to + (t.stage_before < 3)::int,
-          read_by = m.read_by + (t.stage >= 4 and t.stage_before < 4)::int,
-          played_by = m.played_by + (t.stage >= 5)::int,
+          delivered_to = m.delivered_to + t.delivered,
+          read_by = m.read_by + t.read,
+          played_by = m.played_by + t.played,
           state = greatest(m.state, case
-            when m.played_by + (t.stage >= 5)::int >= m.recipients then 5
-            when m.read_by + (t.stage >= 4 and t.stage_before < 4)::int >= m.recipients then 4
-            when m.delivered_to + (t.stage_before < 3)::int >= coalesce(m.recipients, 1) then 3
+            when m.played_by + t.played >= m.recipients then 5
+            when m.read_by + t.read >= m.recipients then 4
+            when m.delivered_to + t.delivered >= coalesce(m.recipients, 1) then 3
             else 2 end),
-          delivered_at = coalesce(m.delivered_at, case when
-            m.delivered_to + (t.stage_before < 3)::int >= coalesce(m.recipients, 1)
-            then $4::timestamptz end),
-          read_at = coalesce(m.read_at, case when
-            m.read_by + (t.stage >= 4 and t.stage_before < 4)::int >= m.recipients
-            then $4::timestamptz end),
-          played_at = coalesce(m.played_at, case when
-            m.played_by + (t.stage >= 5)::int >= m.recipients then $4::timestamptz end),
+          delivered_at = coalesce(m.delivered_at,
+            case when m.delivered_to + t.delivered >= coalesce(m.recipients, 1) then t.at end),
+          read_at = coalesce(m.read_at, case when m.read_by + t.read >= m.recipients then t.at end),
+          played_at = coalesce(m.played_at,
+            case when m.played_by + t.played >= m.recipients then t.at end),
           failure_code = null, failure_message = null, failure_action = null
-        from told t
+        from counted t
         where m.account_id = $1 and m.message_id = t.message_id and m.from_me and m.sender = ''
           and m.chat = $7
         returning m.message_id, m.state, m.chat),
       gone as (
         delete from outbox where account_id = $1 and attempts > 0
           and message_id in (select message_id from moved))
-      """
-          + WITH_CHAT;
+      select moved.*, told.event_id, c.other as chat_other, c.push_name as chat_name
+      from moved join told on told.message_id = moved.message_id
+      left join chat c on c.account_id = $1 and c.jid = moved.chat
+      """;
 
   /** $1 account, $2 message ids, $3 played, $4 at, $5 event, $6 now, $7 chat. */
   static final String SEEN_BY_SELF =

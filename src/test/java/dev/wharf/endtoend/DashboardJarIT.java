@@ -170,6 +170,9 @@ class DashboardJarIT {
     at("message-text").press("Enter");
     assertThat(at("message")).containsText("Good morning", contained());
     assertThat(at("message")).hasAttribute("data-state", "delivered", patient());
+    at("message-react").click();
+    page.getByLabel("React with").getByText("👍").click();
+    assertThat(page.getByLabel("Reactions")).containsText("👍", contained());
     picture("message");
   }
 

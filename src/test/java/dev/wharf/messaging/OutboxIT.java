@@ -395,6 +395,30 @@ class OutboxIT extends Mailbox {
   }
 
   @Test
+  void receiptsOfManyMembersAreTakenInOneStatementAndToldByMember() {
+    AccountId account = account();
+    List<MessageId> ids = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      MessageId id = accept(account, text(GROUP, "all"));
+      done(pool.withTransaction(tx -> outbox.leaving(tx, account, id, now(), 2_000)));
+      done(outbox.acked(account, id, now()));
+      ids.add(id);
+    }
+    List<Seen> members = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      Jid member = Jid.lid("7" + (100_000 + i), 0);
+      members.add(new Seen(GROUP, member, Seen.Kind.READ, ids, now(), false));
+    }
+    members.add(members.getFirst());
+
+    var told = done(store.receipts(account, members));
+
+    assertEquals(2_000, told.size());
+    assertEquals(MessageState.READ, state(account, ids.getFirst()));
+    assertEquals(List.of(), done(store.receipts(account, members)));
+  }
+
+  @Test
   void aGroupMessageHasComeAsFarAsAllOfItsRecipients() {
     AccountId account = account();
     MessageId id = accept(account, text(GROUP, "all"));

@@ -11,6 +11,7 @@ import dev.wharf.account.AccountBoard;
 import dev.wharf.account.Accounts;
 import dev.wharf.account.NewAccount;
 import dev.wharf.directory.PrivacyTokens;
+import dev.wharf.event.PairedIdentity;
 import dev.wharf.event.Qr;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
@@ -183,11 +184,17 @@ class WharfAndBaileysIT {
 
   @Test
   void anotherPresenceIsSeenWithoutANewLink() {
+    sandbox.name(phone, "Ana of Wharf");
+    until("name", () -> "Ana of Wharf".equals(identity().pushName()));
     bea.call("presenceSubscribe", phone + "@s.whatsapp.net");
     presence("available");
     bea.hear("presence", said -> said.toString().contains("\"available\""));
     presence("unavailable");
     bea.hear("presence", said -> said.toString().contains("\"unavailable\""));
+  }
+
+  private PairedIdentity identity() {
+    return board.view(id).orElseThrow().identity();
   }
 
   private void presence(String policy) {

@@ -10,7 +10,9 @@ import dev.wharf.protocol.stanza.chat.IncomingReceipt;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** What others say of our messages: stored, then acked. */
@@ -93,35 +95,52 @@ final class ReceiptDesk {
       return Future.succeededFuture();
     }
     Instant at = receipt.at().orElse(line.now());
-    Future<Void> all = Future.succeededFuture();
-    for (var one : readers(receipt, at)) {
-      all =
-          all.compose(done -> roster.lidFirst(one.user().bare()))
-              .compose(
-                  by ->
-                      line.run(
-                          () ->
-                              services
-                                  .messages()
-                                  .receipt(
-                                      line.account(),
-                                      new Seen(chat, by, kind, one.ids(), one.at(), own))))
-              .onSuccess(line::tell)
-              .mapEmpty();
-    }
-    return all;
+    return own || !chat.server().equals(Jid.GROUP_SERVER)
+        ? roster
+            .lidFirst(receipt.by().bare())
+            .compose(by -> store(List.of(new Seen(chat, by, kind, receipt.ids(), at, own))))
+        : members(receipt, chat, kind, at);
   }
 
-  private record Reader(Jid user, List<MessageId> ids, Instant at) {}
-
-  private static List<Reader> readers(IncomingReceipt receipt, Instant at) {
+  /** However many they are, they are stored at once. */
+  private Future<Void> members(IncomingReceipt receipt, Jid chat, Seen.Kind kind, Instant at) {
+    Map<Reader, List<MessageId>> readers = new LinkedHashMap<>();
     if (receipt.readers().isEmpty()) {
-      return List.of(new Reader(receipt.by(), receipt.ids(), at));
+      readers.put(new Reader(receipt.by().bare(), at), receipt.ids());
     }
-    var readers = new ArrayList<Reader>();
     receipt
         .readers()
-        .forEach(it -> readers.add(new Reader(it.user(), List.of(it.id()), it.at().orElse(at))));
-    return readers;
+        .forEach(
+            it ->
+                readers
+                    .computeIfAbsent(
+                        new Reader(it.user().bare(), it.at().orElse(at)), one -> new ArrayList<>())
+                    .add(it.id()));
+    return roster
+        .known(readers.keySet().stream().map(Reader::user).distinct().toList())
+        .compose(
+            lids ->
+                store(
+                    readers.entrySet().stream()
+                        .map(
+                            it -> {
+                              Reader one = it.getKey();
+                              Jid by = lids.getOrDefault(one.user(), one.user());
+                              return new Seen(chat, by, kind, it.getValue(), one.at(), false);
+                            })
+                        .toList()));
+  }
+
+  private record Reader(Jid user, Instant at) {}
+
+  private Future<Void> store(List<Seen> seen) {
+    var messages = services.messages();
+    return line.run(
+            () ->
+                seen.size() == 1
+                    ? messages.receipt(line.account(), seen.getFirst())
+                    : messages.receipts(line.account(), seen))
+        .onSuccess(line::tell)
+        .mapEmpty();
   }
 }

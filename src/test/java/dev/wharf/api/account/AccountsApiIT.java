@@ -73,7 +73,7 @@ class AccountsApiIT extends Edge {
             .body("paired", equalTo(false))
             .body("phoneNumber", nullValue())
             .body("createdAt", endsWith("Z"))
-            .body("$", aMapWithSize(19))
+            .body("$", aMapWithSize(20))
             .extract();
 
     String id = created.path("id");
