@@ -31,7 +31,7 @@ public final class Bench {
     Path folder = Files.createTempDirectory("wharf-bench");
     List<String> flags = Shipped.flags();
     var report = new Report(sizes, flags);
-    try (var sandbox = SandboxServer.start(sandboxJars(), folder.resolve("sandbox"), SERVERS_CORE);
+    try (var sandbox = SandboxServer.quiet(sandboxJars(), folder.resolve("sandbox"), SERVERS_CORE);
         var wharf =
             new Wharf(
                 sandbox,

@@ -46,7 +46,7 @@ public final class Soak {
 
   private static void run(int accounts, int minutes, Traffic traffic) throws Exception {
     Path folder = Files.createTempDirectory("wharf-soak");
-    try (var sandbox = SandboxServer.start(Bench.sandboxJars(), folder.resolve("sandbox"), 0);
+    try (var sandbox = SandboxServer.quiet(Bench.sandboxJars(), folder.resolve("sandbox"), 0);
         var wharf =
             new Wharf(sandbox, Shipped.JAR, Shipped.flags(), folder.resolve("wharf"), 1, 0)) {
       Bench.say("pairing %d accounts".formatted(accounts));

@@ -27,7 +27,7 @@ public final class Training {
     Files.deleteIfExists(cache);
     var flags = new ArrayList<>(Shipped.options());
     try (var sandbox =
-            SandboxServer.start(Bench.sandboxJars(), folder.resolve("sandbox"), Proc.ANY_CORE);
+            SandboxServer.lively(Bench.sandboxJars(), folder.resolve("sandbox"), Proc.ANY_CORE);
         var wharf =
             new Wharf(
                 sandbox,
