@@ -15,6 +15,7 @@ public final class Training {
   private static final Duration WRITING = Duration.ofMinutes(5);
   private static final int ACCOUNTS = 12;
   private static final int CODES = 4;
+  private static final int LETTERS = 5;
 
   private Training() {}
 
@@ -45,6 +46,9 @@ public final class Training {
       wharf.start(ACCOUNTS);
       wharf.qr(CODES, true);
       wharf.scanToActive(1);
+      var people = People.acquainted(sandbox, wharf.mail(), ACCOUNTS);
+      people.write(LETTERS);
+      people.send(wharf.mail(), LETTERS);
       wharf.process().end(WRITING);
     }
     if (!Files.exists(cache)) {
