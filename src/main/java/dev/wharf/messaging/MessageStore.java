@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,6 +113,11 @@ public class MessageStore {
    * Takes what a receipt says. States only move forward; what is known already announces nothing.
    */
   public Uni<List<Announcement>> receipt(AccountId account, Seen seen) {
+    return receipt(pool, account, seen);
+  }
+
+  /** As {@link #receipt(AccountId, Seen)}, within the caller's transaction. */
+  public Uni<List<Announcement>> receipt(SqlClient client, AccountId account, Seen seen) {
     if (seen.bySelf() && seen.kind() == Seen.Kind.DELIVERED) {
       return Uni.createFrom().item(List.of());
     }
@@ -121,7 +127,8 @@ public class MessageStore {
         seen.bySelf()
             ? StoreSql.SEEN_BY_SELF
             : group ? StoreSql.SEEN_BY_MEMBER : StoreSql.SEEN_BY_PERSON;
-    return pool.preparedQuery(sql)
+    return client
+        .preparedQuery(sql)
         .execute(values(account, seen, event, group))
         .map(
             rows -> {

@@ -24,6 +24,7 @@ import dev.wharf.protocol.noise.GenuineChains;
 import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
 import dev.wharf.session.media.MediaServices;
+import dev.wharf.session.message.Commits;
 import dev.wharf.session.message.MessageServices;
 import dev.wharf.session.sync.Blobs;
 import dev.wharf.session.sync.SyncServices;
@@ -107,6 +108,7 @@ class SessionWiring {
   @Produces
   @Singleton
   MessageServices messages(
+      Vertx vertx,
       Pool pool,
       RatchetStore ratchets,
       PreKeyStore preKeys,
@@ -124,7 +126,7 @@ class SessionWiring {
       MediaServices media,
       SecureRandom random) {
     return new MessageServices(
-        pool,
+        new Commits(vertx, pool),
         ratchets,
         preKeys,
         outbox,

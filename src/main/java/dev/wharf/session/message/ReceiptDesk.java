@@ -102,10 +102,16 @@ final class ReceiptDesk {
                       line.run(
                           () ->
                               services
-                                  .messages()
-                                  .receipt(
-                                      line.account(),
-                                      new Seen(chat, by, kind, one.ids(), one.at(), own))))
+                                  .commits()
+                                  .run(
+                                      tx ->
+                                          services
+                                              .messages()
+                                              .receipt(
+                                                  tx,
+                                                  line.account(),
+                                                  new Seen(
+                                                      chat, by, kind, one.ids(), one.at(), own)))))
               .onSuccess(line::tell)
               .mapEmpty();
     }
