@@ -10,6 +10,8 @@ import qrcode from 'qrcode'
 const [url, http, folder] = process.argv.slice(2)
 const say = (line) => process.stdout.write(JSON.stringify(line) + '\n')
 const logger = pino({ level: 'silent' })
+// What its Signal library prints, session keys among it, is neither an answer nor work worth measuring.
+console.log = console.info = console.warn = () => {}
 const sockets = new Map()
 
 mkdirSync(folder, { recursive: true })
@@ -38,8 +40,31 @@ function keys(i, kept) {
   }
 }
 
-function open(i, creds, kept, listen) {
-  const socket = makeWASocket({ auth: { creds, keys: keys(i, kept) }, waWebSocketUrl: url, logger })
+// All keys in memory, as fast as that can be: what writes and reads messages has them at hand.
+function keysInMemory(value) {
+  return {
+    get: (type, ids) => {
+      const found = {}
+      const stored = value[type] ?? {}
+      for (const id of ids) if (stored[id]) {
+        found[id] = type === 'app-state-sync-key' ? proto.Message.AppStateSyncKeyData.fromObject(stored[id]) : stored[id]
+      }
+      return found
+    },
+    set: (data) => {
+      for (const type in data) {
+        const stored = value[type] ??= {}
+        for (const id in data[type]) {
+          if (data[type][id] === null || data[type][id] === undefined) delete stored[id]
+          else stored[id] = data[type][id]
+        }
+      }
+    }
+  }
+}
+
+function open(i, creds, store, listen) {
+  const socket = makeWASocket({ auth: { creds, keys: store }, waWebSocketUrl: url, logger })
   socket.ev.on('creds.update', (update) => Object.assign(creds, update))
   socket.ev.on('connection.update', listen)
   return socket
@@ -53,12 +78,14 @@ function pairOne(i) {
   return new Promise((done, failed) => {
     let socket
     const connect = () => {
-      socket = open(i, creds, kept, (update) => {
+      socket = open(i, creds, keys(i, kept), (update) => {
         if (update.qr) scan(update.qr).catch(failed)
         if (update.connection === 'close' && update.lastDisconnect?.error?.output?.statusCode === 515) connect()
         if (update.connection === 'open') {
           // The first upload of pre-keys is part of it.
           setTimeout(() => {
+            // Whoever comes back has synced before: without it each login would wait for history, 20 s long.
+            creds.accountSyncCounter = 1
             store(credsFile(i), creds)
             store(keysFile(i), kept.value)
             socket.end(undefined)
@@ -71,20 +98,68 @@ function pairOne(i) {
   })
 }
 
-function loginOne(i) {
+const inMemory = new Map()
+
+function loginOne(i, withKeys) {
+  const creds = load(credsFile(i))
+  const value = withKeys ? load(keysFile(i)) : undefined
+  if (withKeys) inMemory.set(i, { creds, value })
   return new Promise((done, failed) => {
-    const socket = open(i, load(credsFile(i)), {}, (update) => {
+    const socket = open(i, creds, withKeys ? keysInMemory(value) : keys(i, {}), (update) => {
       if (update.connection === 'open') done(performance.now())
       if (update.connection === 'close') failed(new Error(`closed ${update.lastDisconnect?.error?.message}`))
     })
+    if (withKeys) socket.ev.on('messages.upsert', ({ messages }) => messages.forEach(hear))
     sockets.set(i, socket)
   })
+}
+
+// Milliseconds from the time in a text until it is told here; both processes have the same monotonic clock.
+let heard
+function hear(message) {
+  const at = heard && !message.key.fromMe && /^@(\d+)@$/.exec(message.message?.conversation ?? message.message?.extendedTextMessage?.text ?? '')
+  if (at) heard.push(Number(process.hrtime.bigint() - BigInt(at[1])) / 1e6)
+}
+
+async function sendMany(people, each) {
+  await Promise.all(people.map(async (to, i) => {
+    for (let k = 0; k < each; k++) await sockets.get(i).sendMessage(to, { text: `message ${k * people.length + i}` })
+  }))
+}
+
+async function sendEvenly(people, count, perSecond) {
+  const millis = []
+  const due = new Map()
+  const acked = new Map()
+  const listeners = people.map((_, i) => {
+    const ws = sockets.get(i).ws
+    const listener = (node) => acked.set(node.attrs.id, process.hrtime.bigint())
+    ws.on('CB:ack,class:message', listener)
+    return () => ws.off('CB:ack,class:message', listener)
+  })
+  const start = process.hrtime.bigint()
+  const sends = []
+  for (let k = 0; k < count; k++) {
+    const at = start + BigInt(Math.round(k * 1e9 / perSecond))
+    await until(() => process.hrtime.bigint() >= at)
+    const socket = sockets.get(k % people.length)
+    sends.push(socket.sendMessage(people[k % people.length], { text: `message ${k}` }).then((sent) => due.set(sent.key.id, at)))
+  }
+  await Promise.all(sends)
+  await until(() => [...due.keys()].every((id) => acked.has(id)))
+  listeners.forEach((off) => off())
+  for (const [id, at] of due) millis.push(Number(acked.get(id) - at) / 1e6)
+  return millis
+}
+
+async function until(condition) {
+  while (!condition()) await new Promise((next) => setTimeout(next, 1))
 }
 
 function qrOne() {
   const begin = performance.now()
   return new Promise((done) => {
-    const socket = open(-1, initAuthCreds(), { value: {} }, async (update) => {
+    const socket = open(-1, initAuthCreds(), keysInMemory({}), async (update) => {
       if (!update.qr) return
       await qrcode.toBuffer(update.qr)
       const millis = performance.now() - begin
@@ -105,9 +180,9 @@ async function inTurns(list, width, work) {
 
 const deeds = {
   pair: async ({ from, to, width }) => { await inTurns(range(from, to), width, pairOne); say({ event: 'done' }) },
-  login: async ({ from, to }) => {
+  login: async ({ from, to, inMemory }) => {
     const begin = performance.now()
-    const times = await Promise.all(range(from, to).map(loginOne))
+    const times = await Promise.all(range(from, to).map((i) => loginOne(i, inMemory)))
     say({ event: 'done', first: Math.min(...times) - begin, all: Math.max(...times) - begin })
   },
   qr: async ({ count, atOnce }) => {
@@ -115,6 +190,22 @@ const deeds = {
     if (atOnce) millis.push(...await Promise.all(range(0, count).map(() => qrOne())))
     else for (let k = 0; k < count; k++) millis.push(await qrOne())
     say({ event: 'done', millis })
+  },
+  numbers: async ({ count }) => say({ event: 'done', numbers: range(0, count).map((i) => inMemory.get(i).creds.me.id.split(/[:@]/)[0]) }),
+  send: async ({ people, each }) => { await sendMany(people, each); say({ event: 'done' }) },
+  sendEvenly: async ({ people, count, perSecond }) => say({ event: 'done', millis: await sendEvenly(people, count, perSecond) }),
+  listen: async () => { heard = []; say({ event: 'done' }) },
+  heard: async ({ count }) => {
+    await until(() => heard.length >= count)
+    say({ event: 'done', millis: heard })
+    heard = undefined
+  },
+  keep: async () => {
+    for (const [i, { creds, value }] of inMemory) {
+      store(credsFile(i), creds)
+      store(keysFile(i), value)
+    }
+    say({ event: 'done' })
   },
   gc: async () => { global.gc(); global.gc(); say({ event: 'done' }) },
   online: async () => say({ event: 'done', count: [...sockets.values()].filter((s) => s.ws.isOpen).length })

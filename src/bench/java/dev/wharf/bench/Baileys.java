@@ -55,6 +55,18 @@ final class Baileys implements Candidate {
         process.cpuSeconds());
   }
 
+  /** Keys are in memory then, and written back at the end. */
+  @Override
+  public void startForMail(int online) throws Exception {
+    spawn();
+    tell("{\"do\":\"login\",\"from\":0,\"to\":%d,\"inMemory\":true}".formatted(online));
+  }
+
+  @Override
+  public Mail mail() {
+    return new BaileysMail(this::tell);
+  }
+
   @Override
   public Storm login(int from, int to) throws Exception {
     double cpu = process.cpuSeconds();
@@ -84,6 +96,9 @@ final class Baileys implements Candidate {
   @Override
   public void stop() throws Exception {
     if (process != null) {
+      if (process.process().isAlive()) {
+        tell("{\"do\":\"keep\"}");
+      }
       commands.close();
       process.close();
       process = null;

@@ -24,14 +24,15 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100 sockets=1000}, each optional
+   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100 sockets=1000 messages=20000
+   *     growth=100000}, each optional
    */
   public static void main(String[] arguments) throws Exception {
     var sizes = Sizes.of(arguments);
     Path folder = Files.createTempDirectory("wharf-bench");
     List<String> flags = Shipped.flags();
     var report = new Report(sizes, flags);
-    try (var sandbox = SandboxServer.start(sandboxJars(), folder.resolve("sandbox"), SERVERS_CORE);
+    try (var sandbox = SandboxServer.quiet(sandboxJars(), folder.resolve("sandbox"), SERVERS_CORE);
         var wharf =
             new Wharf(
                 sandbox,
@@ -44,6 +45,10 @@ public final class Bench {
             new Baileys(
                 sandbox, Files.createDirectories(folder.resolve("baileys")), CANDIDATES_CORE)) {
       run(List.of(baileys, wharf), sandbox, sizes, report);
+      if (sizes.growth() > 0) {
+        say("growth over %,d messages".formatted(sizes.growth()));
+        grow(wharf, sandbox, sizes, report);
+      }
       if (sizes.sockets() > 0) {
         say("push to %d dashboards".formatted(sizes.sockets()));
         FanOut.run(wharf, folder, CANDIDATES_CORE, sizes.sockets(), report);
@@ -84,6 +89,16 @@ public final class Bench {
       report.value(candidate.name(), "disk_bytes_per_account", candidate.diskBytesPerAccount());
       candidate.stop();
     }
+  }
+
+  private static void grow(Wharf wharf, SandboxServer sandbox, Sizes sizes, Report report)
+      throws Exception {
+    wharf.start(0);
+    wharf.login(sizes.fewer(), sizes.accounts());
+    wharf.stop();
+    var found = Growth.run(wharf, sandbox, sizes.accounts(), sizes.growth());
+    say(found.toString());
+    found.forEach((key, value) -> report.value(wharf.name(), key, value));
   }
 
   /** The sandbox is in no production jar: it comes from the demo's build. */

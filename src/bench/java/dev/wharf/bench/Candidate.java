@@ -35,6 +35,17 @@ interface Candidate extends AutoCloseable {
 
   Proc process();
 
+  /**
+   * Starts the process with so many stored accounts online that are going to write and read: where
+   * there is a choice, with what that takes in memory.
+   */
+  default void startForMail(int online) throws Exception {
+    start(online);
+  }
+
+  /** What its accounts write and read. */
+  Mail mail();
+
   /** Ends the process; the accounts stay. */
   void stop() throws Exception;
 

@@ -23,8 +23,17 @@ final class Report {
 
   private record Pair(Map<String, Map<String, Double>> found, double drift, boolean kept) {}
 
-  /** A row of the table: how much of Baileys' figure is allowed, or a figure of its own. */
+  /**
+   * A row of the table: how much of Baileys' figure is allowed, or, over 1, how often it is to be
+   * reached; or a figure of its own.
+   */
   private record Row(String key, String what, String unit, double share, double limit) {}
+
+  private static final String SENT =
+      "messages sent a second of processor; ours stored before and after, theirs in memory";
+  private static final String RECEIVED =
+      "messages received and confirmed a second of processor; ours stored, theirs in memory";
+  private static final double NONE = Double.NaN;
 
   private static final List<Row> ROWS =
       List.of(
@@ -39,6 +48,12 @@ final class Report {
               "s",
               1 / 10.0,
               Double.NaN),
+          new Row("send_per_cpu_second", SENT, "/s", 8, Double.NaN),
+          new Row("receive_per_cpu_second", RECEIVED, "/s", 8, Double.NaN),
+          new Row("send_p50_ms", "send, from the wish to the server's ack, p50", "ms", NONE, NONE),
+          new Row("send_p99_ms", "p99", "ms", NONE, NONE),
+          new Row("receive_p50_ms", "receive, from the sender to the user, p50", "ms", NONE, NONE),
+          new Row("receive_p99_ms", "p99", "ms", NONE, NONE),
           new Row("restart_all_ms", "restart, exec until all are online", "ms", 1 / 8.0, Double.NaN),
           new Row("start_up_ms", "start, exec to ready", "ms", Double.NaN, 2500),
           new Row("stop_ms", "SIGTERM to the end", "ms", Double.NaN, 10_000),
@@ -123,6 +138,7 @@ final class Report {
     timesRow("qr_at_once_ms", "time to QR, " + sizes.qr() + " at once, p50 / p99", 250, 15, table);
     timesRow("scan_to_active_ms", "scan to active, p50 / p99", 500 + 100, Double.NaN, table);
     disk(table);
+    growth(table);
     push(table);
     return table.toString();
   }
@@ -140,14 +156,15 @@ final class Report {
       ratios.add(ours.get(i) / theirs.get(i));
     }
     boolean compared = !Double.isNaN(row.share()) && !ratios.isEmpty();
+    boolean more = row.share() > 1;
     var ratio = ratios.isEmpty() ? null : Stats.of(ratios);
     String target =
         compared
-            ? "≤ 1/" + Math.round(1 / row.share())
+            ? more ? "≥ " + Math.round(row.share()) : "≤ 1/" + Math.round(1 / row.share())
             : Double.isNaN(row.limit()) ? "–" : "≤ " + number(row.limit()) + " " + row.unit();
     String met =
         compared
-            ? yes(ratio.median() <= row.share())
+            ? yes(more ? ratio.median() >= row.share() : ratio.median() <= row.share())
             : Double.isNaN(row.limit()) ? "–" : yes(own <= row.limit());
     table.append(
         "| %s | %s | %s %s | %s | %s | %s |%n"
@@ -156,15 +173,17 @@ final class Report {
                 theirs.isEmpty() ? "–" : number(Stats.of(theirs).median()) + " " + row.unit(),
                 number(own),
                 row.unit(),
-                ratio == null
-                    ? "–"
-                    : "1/%s (1/%s–1/%s)"
-                        .formatted(
-                            number(1 / ratio.median()),
-                            number(1 / ratio.min()),
-                            number(1 / ratio.max())),
+                ratio == null ? "–" : ratio(ratio, more),
                 target,
                 met));
+  }
+
+  private static String ratio(Stats ratio, boolean more) {
+    return more
+        ? "%s (%s–%s)".formatted(number(ratio.median()), number(ratio.min()), number(ratio.max()))
+        : "1/%s (1/%s–1/%s)"
+            .formatted(
+                number(1 / ratio.median()), number(1 / ratio.min()), number(1 / ratio.max()));
   }
 
   private void timesRow(String key, String what, double limit, double times, StringBuilder table) {
@@ -201,6 +220,21 @@ final class Report {
                 number(ours / 1000),
                 number(theirs / ours),
                 yes(ours * 15 <= theirs)));
+  }
+
+  private void growth(StringBuilder table) {
+    var ours = values.getOrDefault("wharf", Map.of());
+    if (ours.containsKey("growth_percent")) {
+      table.append(
+          "| memory after %,d messages over %,d accounts, in place of %s MiB before | – | %s MiB | %s %% | ≤ 5 %% | %s |%n"
+              .formatted(
+                  sizes.growth(),
+                  sizes.accounts(),
+                  number(ours.get("growth_mib_before")),
+                  number(ours.get("growth_mib_after")),
+                  number(ours.get("growth_percent")),
+                  yes(ours.get("growth_percent") <= 5)));
+    }
   }
 
   /** Beside socket.io, in the column of the others. */

@@ -47,8 +47,14 @@ final class Round {
     found.put("restart_cpu_s", restart.cpuSeconds());
     if (candidate instanceof Wharf wharf) {
       found.put("start_up_ms", wharf.startUpMillis());
+      wharf.intend(some);
     }
     candidate.stop();
+    if (sizes.messages() > 0) {
+      candidate.startForMail(some);
+      found.putAll(Letters.run(candidate, sandbox, some, sizes.messages()));
+      candidate.stop();
+    }
     return found;
   }
 

@@ -1,37 +1,66 @@
 package dev.wharf.bench;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
 /**
  * How much is measured.
  *
  * @param accounts stored and online in each candidate
- * @param fewer the other end of the memory slope
+ * @param fewer the other end of the memory slope, and how many write messages
  * @param pairs how often the candidates take turns
  * @param idleSeconds how long idle accounts are watched
  * @param qr codes asked for one after the other, and at once
  * @param sockets dashboards that are told of events; 0 leaves that out
+ * @param messages sent, and received, by each candidate in each turn; 0 leaves that out
+ * @param growth messages between two looks at the memory; 0 leaves that out
  */
-record Sizes(int accounts, int fewer, int pairs, int idleSeconds, int qr, int sockets) {
+record Sizes(
+    int accounts,
+    int fewer,
+    int pairs,
+    int idleSeconds,
+    int qr,
+    int sockets,
+    int messages,
+    int growth) {
+
+  private static final Map<String, Integer> USUAL =
+      Map.of(
+          "accounts", 1_000,
+          "pairs", 3,
+          "idle", 30,
+          "qr", 100,
+          "sockets", 1_000,
+          "messages", 20_000,
+          "growth", 100_000);
 
   static Sizes of(String[] arguments) {
-    var sizes = new Sizes(1000, 200, 3, 30, 100, 1000);
-    for (String argument : arguments) {
-      String[] part = argument.split("=", 2);
-      sizes = sizes.with(part[0], Integer.parseInt(part[1]));
-    }
-    return sizes;
+    Map<String, Integer> wanted = read(arguments, USUAL);
+    int accounts = wanted.get("accounts");
+    return new Sizes(
+        accounts,
+        Math.min(200, Math.max(1, accounts / 5)),
+        wanted.get("pairs"),
+        wanted.get("idle"),
+        wanted.get("qr"),
+        wanted.get("sockets"),
+        wanted.get("messages"),
+        wanted.get("growth"));
   }
 
-  private Sizes with(String name, int value) {
-    return switch (name) {
-      case "accounts" ->
-          new Sizes(value, Math.min(fewer, value / 5), pairs, idleSeconds, qr, sockets);
-      case "pairs" -> new Sizes(accounts, fewer, value, idleSeconds, qr, sockets);
-      case "idle" -> new Sizes(accounts, fewer, pairs, value, qr, sockets);
-      case "qr" -> new Sizes(accounts, fewer, pairs, idleSeconds, value, sockets);
-      case "sockets" -> new Sizes(accounts, fewer, pairs, idleSeconds, qr, value);
-      default ->
-          throw new IllegalArgumentException(
-              name + ": want accounts=, pairs=, idle=, qr= or sockets=");
-    };
+  /** Arguments of the form name=number over those that are usual. */
+  static Map<String, Integer> read(String[] arguments, Map<String, Integer> usual) {
+    Map<String, Integer> found = new HashMap<>(usual);
+    Set<String> names = usual.keySet();
+    for (String argument : arguments) {
+      String[] part = argument.split("=", 2);
+      if (!names.contains(part[0])) {
+        throw new IllegalArgumentException(argument + ": want one of " + names);
+      }
+      found.put(part[0], Integer.parseInt(part[1]));
+    }
+    return found;
   }
 }

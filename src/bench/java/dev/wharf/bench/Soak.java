@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Whether memory stays flat while accounts are online. Run from the project's folder. */
 public final class Soak {
 
   private static final int LOOK_SECONDS = 10;
+  private static final int PER_SECOND = 100;
   private static final Duration SETTLING = Duration.ofSeconds(30);
 
   /** What the accounts do meanwhile. */
@@ -28,25 +30,22 @@ public final class Soak {
   private Soak() {}
 
   /**
-   * @param arguments {@code accounts=200 minutes=10}, each optional
+   * @param arguments {@code accounts=200 minutes=10 messages=100}, each optional; so many messages a
+   *     second are sent, and as many received
    */
   public static void main(String[] arguments) throws Exception {
-    int accounts = 200;
-    int minutes = 10;
-    for (String argument : arguments) {
-      String[] part = argument.split("=", 2);
-      switch (part[0]) {
-        case "accounts" -> accounts = Integer.parseInt(part[1]);
-        case "minutes" -> minutes = Integer.parseInt(part[1]);
-        default -> throw new IllegalArgumentException(argument + ": want accounts= or minutes=");
-      }
-    }
-    run(accounts, minutes, Traffic.NONE);
+    var sizes =
+        Sizes.read(arguments, Map.of("accounts", 200, "minutes", 10, "messages", PER_SECOND));
+    int perSecond = sizes.get("messages");
+    run(
+        sizes.get("accounts"),
+        sizes.get("minutes"),
+        perSecond > 0 ? new Chatter(sizes.get("accounts"), perSecond) : Traffic.NONE);
   }
 
   private static void run(int accounts, int minutes, Traffic traffic) throws Exception {
     Path folder = Files.createTempDirectory("wharf-soak");
-    try (var sandbox = SandboxServer.start(Bench.sandboxJars(), folder.resolve("sandbox"), 0);
+    try (var sandbox = SandboxServer.quiet(Bench.sandboxJars(), folder.resolve("sandbox"), 0);
         var wharf =
             new Wharf(sandbox, Shipped.JAR, Shipped.flags(), folder.resolve("wharf"), 1, 0)) {
       Bench.say("pairing %d accounts".formatted(accounts));

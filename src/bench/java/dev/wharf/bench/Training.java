@@ -15,6 +15,7 @@ public final class Training {
   private static final Duration WRITING = Duration.ofMinutes(5);
   private static final int ACCOUNTS = 12;
   private static final int CODES = 4;
+  private static final int LETTERS = 5;
 
   private Training() {}
 
@@ -27,7 +28,7 @@ public final class Training {
     Files.deleteIfExists(cache);
     var flags = new ArrayList<>(Shipped.options());
     try (var sandbox =
-            SandboxServer.start(Bench.sandboxJars(), folder.resolve("sandbox"), Proc.ANY_CORE);
+            SandboxServer.lively(Bench.sandboxJars(), folder.resolve("sandbox"), Proc.ANY_CORE);
         var wharf =
             new Wharf(
                 sandbox,
@@ -45,6 +46,9 @@ public final class Training {
       wharf.start(ACCOUNTS);
       wharf.qr(CODES, true);
       wharf.scanToActive(1);
+      var people = People.acquainted(sandbox, wharf.mail(), ACCOUNTS);
+      people.write(LETTERS);
+      people.send(wharf.mail(), LETTERS);
       wharf.process().end(WRITING);
     }
     if (!Files.exists(cache)) {

@@ -30,7 +30,7 @@ public final class Variants {
     int idle = Integer.parseInt(arguments[3]);
     Path folder = Files.createTempDirectory("wharf-variants");
     Map<String, List<Map<String, Double>>> found = new LinkedHashMap<>();
-    try (var sandbox = SandboxServer.start(Bench.sandboxJars(), folder.resolve("sandbox"), 0);
+    try (var sandbox = SandboxServer.quiet(Bench.sandboxJars(), folder.resolve("sandbox"), 0);
         var wharf =
             new Wharf(
                 sandbox,

@@ -1,11 +1,5 @@
 package dev.wharf.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -14,15 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 
 /** Wharf's packaged jar, with its embedded PostgreSQL on the other core. */
 final class Wharf implements Candidate {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String KEY = "bench-key-0123456789abcdef";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final int AT_ONCE = 16;
@@ -36,8 +26,7 @@ final class Wharf implements Candidate {
   private final Path folder;
   private final int core;
   private final int otherCore;
-  private final int port;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final Rest rest = new Rest(Ports.free());
   private List<String> accounts = List.of();
   private Proc process;
   private double startUpMillis = Double.NaN;
@@ -51,7 +40,6 @@ final class Wharf implements Candidate {
     this.folder = folder;
     this.core = core;
     this.otherCore = otherCore;
-    this.port = Ports.free();
   }
 
   @Override
@@ -81,8 +69,8 @@ final class Wharf implements Candidate {
         each(
             accounts,
             id -> {
-              post("/whatsapp/accounts/" + id + "/initialize");
-              var qr = get("/whatsapp/accounts/" + id + "/qr?wait=30");
+              rest.post("/whatsapp/accounts/" + id + "/initialize");
+              var qr = rest.get("/whatsapp/accounts/" + id + "/qr?wait=30");
               sandbox.scan(qr.get("text").asText());
             }));
     awaitOnline(count);
@@ -109,7 +97,7 @@ final class Wharf implements Candidate {
     long begin = System.nanoTime();
     try (var events = subscribe()) {
       var wanted = accounts.subList(from, to);
-      atOnce(AT_ONCE, each(wanted, id -> post("/whatsapp/accounts/" + id + "/initialize")));
+      atOnce(AT_ONCE, each(wanted, id -> rest.post("/whatsapp/accounts/" + id + "/initialize")));
       Waiting.until("all online", PATIENCE, () -> events.active().keySet().containsAll(wanted));
       var times = wanted.stream().mapToLong(events.active()::get).summaryStatistics();
       return new Storm(
@@ -122,7 +110,7 @@ final class Wharf implements Candidate {
   /** Lets only the first so many come back at the next start. */
   void intend(int count) throws Exception {
     var others = accounts.subList(count, accounts.size());
-    atOnce(AT_ONCE, each(others, id -> post("/whatsapp/accounts/" + id + "/stop")));
+    atOnce(AT_ONCE, each(others, id -> rest.post("/whatsapp/accounts/" + id + "/stop")));
   }
 
   @Override
@@ -136,7 +124,7 @@ final class Wharf implements Candidate {
       Deed one =
           id -> {
             long begin = System.nanoTime();
-            post("/whatsapp/accounts/" + id + "/initialize");
+            rest.post("/whatsapp/accounts/" + id + "/initialize");
             Waiting.until("a QR code", PATIENCE, () -> events.qr().containsKey(id));
             synchronized (millis) {
               millis.add((events.qr().get(id).nanos() - begin) / 1e6);
@@ -151,7 +139,7 @@ final class Wharf implements Candidate {
       }
     }
     for (String id : ids) {
-      send("DELETE", "/whatsapp/accounts/" + id, null);
+      rest.delete("/whatsapp/accounts/" + id);
     }
     return millis;
   }
@@ -162,72 +150,26 @@ final class Wharf implements Candidate {
     for (int i = 0; i < count; i++) {
       String id = create("scan " + i);
       try (var events = subscribe()) {
-        post("/whatsapp/accounts/" + id + "/initialize");
+        rest.post("/whatsapp/accounts/" + id + "/initialize");
         Waiting.until("a QR code", PATIENCE, () -> events.qr().containsKey(id));
         long begin = System.nanoTime();
         sandbox.scan(events.qr().get(id).text());
         Waiting.until("active", PATIENCE, () -> events.active().containsKey(id));
         millis.add((events.active().get(id) - begin) / 1e6);
       }
-      send("DELETE", "/whatsapp/accounts/" + id, null);
+      rest.delete("/whatsapp/accounts/" + id);
     }
     return millis;
   }
 
   int port() {
-    return port;
+    return rest.port();
   }
 
-  /** Accounts that are renamed to make events, and how to hear of them. */
-  final class Tellers {
-    private final List<String> ids;
-
-    private Tellers(List<String> ids) {
-      this.ids = ids;
-    }
-
-    /** Renames so many accounts, in groups, and tells in the name when that was. */
-    void tell(int events, long pauseMillis) throws Exception {
-      for (int sent = 0; sent < events; sent += ids.size()) {
-        long begin = System.nanoTime();
-        var answers = new ArrayList<CompletableFuture<HttpResponse<Void>>>();
-        for (String id : ids) {
-          answers.add(
-              http.sendAsync(
-                  request("/whatsapp/accounts/" + id)
-                      .method(
-                          "PATCH",
-                          HttpRequest.BodyPublishers.ofString(
-                              "{\"name\":\"@%d@\"}".formatted(System.nanoTime())))
-                      .build(),
-                  HttpResponse.BodyHandlers.discarding()));
-        }
-        for (var answer : answers) {
-          if (answer.get().statusCode() != 200) {
-            throw new IllegalStateException("rename: " + answer.get().statusCode());
-          }
-        }
-        long left = pauseMillis * 1_000_000 - (System.nanoTime() - begin);
-        if (left > 0) {
-          LockSupport.parkNanos(left);
-        }
-      }
-    }
-
-    RawReaders.Protocol protocol() {
-      return new RawReaders.Protocol() {
-        @Override
-        public String path() throws Exception {
-          return "/ws/events?ticket=" + post("/ws/tickets").get("ticket").asText();
-        }
-
-        @Override
-        public String greeting() {
-          return "{\"subscribe\":{\"accounts\":[\"%s\"],\"types\":[\"account\"]}}"
-              .formatted(String.join("\",\"", ids));
-        }
-      };
-    }
+  /** What its accounts write and read. */
+  @Override
+  public Mail mail() {
+    return new WharfMail(rest, accounts);
   }
 
   Tellers tellers(int count) throws Exception {
@@ -235,7 +177,7 @@ final class Wharf implements Candidate {
     for (int i = 0; i < count; i++) {
       ids.add(create("teller " + i));
     }
-    return new Tellers(ids);
+    return new Tellers(rest, ids);
   }
 
   private interface Deed {
@@ -309,14 +251,15 @@ final class Wharf implements Candidate {
   private Map<String, String> environment() {
     return Map.ofEntries(
         Map.entry("QUARKUS_PROFILE", "sandbox"),
-        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(rest.port())),
         Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
-        Map.entry("WHARF_API_KEY", KEY),
+        Map.entry("WHARF_API_KEY", Rest.KEY),
         Map.entry("WHARF_WHATSAPP_URL", sandbox.secureUrl()),
         Map.entry("WHARF_WHATSAPP_TLS_CA", sandbox.certificate().toString()),
         Map.entry("WHARF_WHATSAPP_TRUST_ANCHOR", sandbox.trustAnchor()),
         Map.entry("WHARF_WHATSAPP_PAIRING_SPACING", "PT0S"),
-        Map.entry("WHARF_WHATSAPP_LOGINS_PER_SECOND", "100000"));
+        Map.entry("WHARF_WHATSAPP_LOGINS_PER_SECOND", "100000"),
+        Map.entry("WHARF_LIMITS_ENFORCED", "false"));
   }
 
   /** The database is measured with the server, on its core: Wharf has its own for itself. */
@@ -336,7 +279,7 @@ final class Wharf implements Candidate {
       throw new IllegalStateException("Wharf ended: see " + folder.resolve("wharf.log"));
     }
     try {
-      return send("GET", "/q/health/ready", null).statusCode() == 200;
+      return rest.answers("/q/health/ready");
     } catch (Exception e) {
       return false;
     }
@@ -347,44 +290,15 @@ final class Wharf implements Candidate {
         count + " online",
         PATIENCE,
         LOOK,
-        () -> get("/health").get("connected").asInt() >= count);
+        () -> rest.get("/health").get("connected").asInt() >= count);
   }
 
   private Events subscribe() throws Exception {
-    return Events.of(http, port, post("/ws/tickets").get("ticket").asText());
+    return Events.of(rest);
   }
 
   private String create(String name) throws Exception {
-    var answer = send("POST", "/whatsapp/accounts", "{\"name\":\"" + name + "\"}");
-    return JSON.readTree(answer.body()).get("id").asText();
-  }
-
-  private JsonNode post(String path) throws Exception {
-    var answer = send("POST", path, null);
-    if (answer.statusCode() >= 300) {
-      throw new IllegalStateException(path + " " + answer.body());
-    }
-    return JSON.readTree(answer.body());
-  }
-
-  private JsonNode get(String path) throws Exception {
-    return JSON.readTree(send("GET", path, null).body());
-  }
-
-  private HttpResponse<String> send(String method, String path, String body) throws Exception {
-    var publisher =
-        body == null
-            ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofString(body);
-    return http.send(
-        request(path).method(method, publisher).build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .header("X-Api-Key", KEY)
-        .header("Content-Type", "application/json")
-        .header("Accept", "application/json");
+    return rest.post("/whatsapp/accounts", "{\"name\":\"" + name + "\"}").get("id").asText();
   }
 
   private static void atOnce(int width, List<Callable<Void>> work) throws Exception {

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,14 +113,20 @@ public class MessageStore {
    * Takes what a receipt says. States only move forward; what is known already announces nothing.
    */
   public Uni<List<Announcement>> receipt(AccountId account, Seen seen) {
+    return receipt(pool, account, seen);
+  }
+
+  /** As {@link #receipt(AccountId, Seen)}, within the caller's transaction. */
+  public Uni<List<Announcement>> receipt(SqlClient client, AccountId account, Seen seen) {
     if (seen.bySelf() && seen.kind() == Seen.Kind.DELIVERED) {
       return Uni.createFrom().item(List.of());
     }
     if (isGroup(seen.chat()) && !seen.bySelf()) {
-      return receipts(account, List.of(seen));
+      return receipts(client, account, List.of(seen));
     }
     UUID event = tokens.eventId();
-    return pool.preparedQuery(seen.bySelf() ? StoreSql.SEEN_BY_SELF : StoreSql.SEEN_BY_PERSON)
+    return client
+        .preparedQuery(seen.bySelf() ? StoreSql.SEEN_BY_SELF : StoreSql.SEEN_BY_PERSON)
         .execute(values(account, seen, event))
         .map(
             rows -> {
@@ -143,8 +150,13 @@ public class MessageStore {
    * @param seen not empty; all of one kind and chat, none by the account itself
    */
   public Uni<List<Announcement>> receipts(AccountId account, List<Seen> seen) {
+    return receipts(pool, account, seen);
+  }
+
+  /** As {@link #receipts(AccountId, List)}, within the caller's transaction. */
+  public Uni<List<Announcement>> receipts(SqlClient client, AccountId account, List<Seen> seen) {
     var all = new MemberReceipts(account, seen, tokens);
-    return pool.preparedQuery(StoreSql.SEEN_BY_MEMBERS).execute(all.tuple(now())).map(all::told);
+    return client.preparedQuery(StoreSql.SEEN_BY_MEMBERS).execute(all.tuple(now())).map(all::told);
   }
 
   private Tuple values(AccountId account, Seen seen, UUID event) {

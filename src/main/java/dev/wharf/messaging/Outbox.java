@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -228,8 +229,15 @@ public class Outbox {
 
   /** WhatsApp has it. Said again, nothing is announced. */
   public Uni<List<Announcement>> acked(AccountId account, MessageId id, Instant at) {
+    return acked(pool, account, id, at);
+  }
+
+  /** As {@link #acked(AccountId, MessageId, Instant)}, within the caller's transaction. */
+  public Uni<List<Announcement>> acked(
+      SqlClient client, AccountId account, MessageId id, Instant at) {
     UUID event = tokens.eventId();
-    return pool.preparedQuery(OutboxSql.ACKED)
+    return client
+        .preparedQuery(OutboxSql.ACKED)
         .execute(
             Tuple.of(account.value(), id.value(), Columns.time(at), event, Columns.time(now())))
         .map(

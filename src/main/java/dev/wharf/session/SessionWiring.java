@@ -27,6 +27,7 @@ import dev.wharf.protocol.noise.GenuineChains;
 import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
 import dev.wharf.session.media.MediaServices;
+import dev.wharf.session.message.Commits;
 import dev.wharf.session.message.MessageServices;
 import dev.wharf.session.sync.MediaBlobs;
 import dev.wharf.session.sync.SyncServices;
@@ -110,6 +111,7 @@ class SessionWiring {
   @Produces
   @Singleton
   MessageServices messages(
+      Vertx vertx,
       Pool pool,
       RatchetStore ratchets,
       PreKeyStore preKeys,
@@ -129,7 +131,7 @@ class SessionWiring {
       MediaServices media,
       SecureRandom random) {
     return new MessageServices(
-        pool,
+        new Commits(vertx, pool),
         ratchets,
         preKeys,
         outbox,

@@ -150,31 +150,39 @@ final class Departure {
 
   private Future<Duration> store(Outgoing message, int recipients, KeyWork work) {
     return line.run(
-        () ->
-            services
-                .pool()
-                .withTransaction(
-                    tx ->
-                        charge(tx, message)
-                            .call(
-                                granted ->
-                                    services.ratchets().save(tx, line.account(), work.changes()))
-                            .call(
-                                granted ->
-                                    services
-                                        .outbox()
-                                        .leaving(
-                                            tx,
-                                            line.account(),
-                                            message.id(),
-                                            line.now(),
-                                            recipients))));
+            () ->
+                services
+                    .commits()
+                    .run(
+                        tx ->
+                            charge(tx, message)
+                                .call(
+                                    verdict ->
+                                        verdict instanceof Verdict.Granted
+                                            ? write(tx, message, recipients, work)
+                                            : Uni.createFrom().voidItem())))
+        .map(
+            verdict ->
+                switch (verdict) {
+                  case Verdict.Granted(var pause) -> pause;
+                  case Verdict.Refused refused -> throw new OverLimit(refused);
+                });
+  }
+
+  /** Neither waits for the other's answer: one round trip for both. */
+  private Uni<Void> write(SqlConnection tx, Outgoing message, int recipients, KeyWork work) {
+    return Uni.combine()
+        .all()
+        .unis(
+            services.ratchets().save(tx, line.account(), work.changes()),
+            services.outbox().leaving(tx, line.account(), message.id(), line.now(), recipients))
+        .discardItems();
   }
 
   /** What was charged once is not charged again when it is tried again. */
-  private Uni<Duration> charge(SqlConnection tx, Outgoing message) {
+  private Uni<Verdict> charge(SqlConnection tx, Outgoing message) {
     if (message.attempts() > 0) {
-      return Uni.createFrom().item(Duration.ZERO);
+      return Uni.createFrom().item(new Verdict.Granted(Duration.ZERO));
     }
     return services
         .limiter()
@@ -182,13 +190,7 @@ final class Departure {
             tx,
             line.account(),
             message.firstContact() ? Charge.firstMessage() : Charge.message(),
-            line.now())
-        .map(
-            verdict ->
-                switch (verdict) {
-                  case Verdict.Granted(var pause) -> pause;
-                  case Verdict.Refused refused -> throw new OverLimit(refused);
-                });
+            line.now());
   }
 
   private static Future<Outcome> refused(Throwable failure) {

@@ -227,13 +227,16 @@ final class Inbox {
     return line.run(
             () ->
                 services
-                    .pool()
-                    .withTransaction(
+                    .commits()
+                    .run(
                         tx ->
-                            services
-                                .ratchets()
-                                .save(tx, line.account(), changes)
-                                .chain(() -> storing.in(tx))))
+                            // Neither waits for the other's answer: one round trip for both.
+                            Uni.combine()
+                                .all()
+                                .unis(
+                                    services.ratchets().save(tx, line.account(), changes),
+                                    storing.in(tx))
+                                .with((saved, told) -> told)))
         .onSuccess(line::tell)
         .onSuccess(told -> Renewals.tell(line, services, opening.work()))
         .mapEmpty();

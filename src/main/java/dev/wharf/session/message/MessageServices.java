@@ -15,12 +15,11 @@ import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.MissingMessages;
 import dev.wharf.messaging.Outbox;
 import dev.wharf.session.media.MediaServices;
-import io.vertx.mutiny.sqlclient.Pool;
 import java.security.SecureRandom;
 
 /** What the messages of all accounts share. */
 public record MessageServices(
-    Pool pool,
+    Commits commits,
     RatchetStore ratchets,
     PreKeyStore preKeys,
     Outbox outbox,

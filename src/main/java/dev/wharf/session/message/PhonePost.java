@@ -98,8 +98,8 @@ final class PhonePost implements OwnDevices {
               return line.run(
                       () ->
                           services
-                              .pool()
-                              .withTransaction(
+                              .commits()
+                              .run(
                                   tx ->
                                       services.ratchets().save(tx, line.account(), work.changes())))
                   .map(stanza);

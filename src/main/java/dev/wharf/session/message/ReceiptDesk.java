@@ -137,9 +137,13 @@ final class ReceiptDesk {
     var messages = services.messages();
     return line.run(
             () ->
-                seen.size() == 1
-                    ? messages.receipt(line.account(), seen.getFirst())
-                    : messages.receipts(line.account(), seen))
+                services
+                    .commits()
+                    .run(
+                        tx ->
+                            seen.size() == 1
+                                ? messages.receipt(tx, line.account(), seen.getFirst())
+                                : messages.receipts(tx, line.account(), seen)))
         .onSuccess(line::tell)
         .mapEmpty();
   }

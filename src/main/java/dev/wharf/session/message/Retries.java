@@ -211,9 +211,8 @@ final class Retries {
     return line.run(
         () ->
             services
-                .pool()
-                .withTransaction(
-                    tx -> services.ratchets().save(tx, line.account(), work.changes())));
+                .commits()
+                .run(tx -> services.ratchets().save(tx, line.account(), work.changes())));
   }
 
   private Future<byte[]> content(

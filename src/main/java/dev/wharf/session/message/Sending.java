@@ -56,6 +56,12 @@ final class Sending {
   private boolean busy;
   private boolean again;
 
+  /** Whether the last look into the outbox did not reach its end. */
+  private boolean more;
+
+  /** Whether something may wait for its time; whatever is accepted meanwhile need not. */
+  private boolean held;
+
   /** Before this nothing leaves. */
   private Instant notBefore = Instant.MIN;
 
@@ -79,6 +85,7 @@ final class Sending {
   /** The account is online. */
   void begin() {
     ready = true;
+    held = true;
     pump();
   }
 
@@ -104,8 +111,9 @@ final class Sending {
     }
     busy = true;
     again = false;
-    line.run(() -> services.outbox().waiting(line.account(), line.now(), AHEAD, unacked.keySet()))
-        .compose(this::sendAll)
+    int room = AHEAD - unacked.size();
+    line.run(() -> services.outbox().waiting(line.account(), line.now(), room, unacked.keySet()))
+        .compose(waiting -> sendAll(waiting, room))
         .onComplete(
             done -> {
               busy = false;
@@ -127,7 +135,8 @@ final class Sending {
    *
    * @return whether there may be more
    */
-  private Future<Boolean> sendAll(List<Outgoing> waiting) {
+  private Future<Boolean> sendAll(List<Outgoing> waiting, int room) {
+    more = waiting.size() == room;
     Set<Jid> behind = new HashSet<>();
     Future<Void> all = Future.succeededFuture();
     for (Outgoing message : waiting) {
@@ -138,7 +147,12 @@ final class Sending {
                       ? send(message).onSuccess(sent -> noteBehind(message, behind)).mapEmpty()
                       : Future.succeededFuture());
     }
-    return all.map(done -> waiting.size() > behind.size() && unacked.size() < AHEAD);
+    return all.map(
+        done -> {
+          held |= !behind.isEmpty();
+          boolean left = waiting.size() > behind.size();
+          return left && (more || held) && unacked.size() < AHEAD;
+        });
   }
 
   private boolean mayLeave(Outgoing message, Set<Jid> behind) {
@@ -242,12 +256,16 @@ final class Sending {
     }
     OnItsWay there = unacked.remove(ack.id());
     var at = ack.at().orElse(line.now());
-    line.run(() -> services.outbox().acked(line.account(), ack.id(), at))
+    line.run(
+            () ->
+                services
+                    .commits()
+                    .run(tx -> services.outbox().acked(tx, line.account(), ack.id(), at)))
         .onSuccess(line::tell)
         .onFailure(failure -> LOG.warnf("ack not stored accountId=%s", line.account()));
     if (there != null && isOther(ack.phash(), there.phash())) {
       groups.outdated(there.message().to(), ack.phash().orElseThrow()).onComplete(it -> pump());
-    } else if (again || there != null) {
+    } else if (again || more && unacked.size() <= AHEAD / 2) {
       pump();
     }
   }
@@ -277,11 +295,18 @@ final class Sending {
   }
 
   private void sleep() {
+    if (!held) {
+      return;
+    }
+    held = false;
     line.run(() -> services.outbox().nextDue(line.account(), unacked.keySet()))
         .onSuccess(
             due ->
                 due.ifPresent(
-                    at -> wakeAfter(Duration.between(line.now(), later(at)).plusMillis(1))));
+                    at -> {
+                      held = true;
+                      wakeAfter(Duration.between(line.now(), later(at)).plusMillis(1));
+                    }));
   }
 
   private Instant later(Instant due) {

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 final class PhoneRoutes {
 
   private static final Pattern PATH = Pattern.compile("/admin/accounts/([0-9+]{6,17})/([a-z-]+)");
+  private static final int MOST_TIMES = 1_000;
   private static final Answer UNKNOWN =
       Answer.problem(404, "unknown_account", "there is no account of that number");
 
@@ -128,13 +129,24 @@ final class PhoneRoutes {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("text is missing");
     }
-    return ready(
-        switch (phones().write(account, to(json.getString("to", "")), text)) {
-          case Phones.Writing.Sent(var id) -> Answer.json(new JsonObject().put("id", id));
-          case Phones.Writing.Refused(_, var error) ->
-              Answer.problem(
-                  Integer.parseInt(error), "refused", "the server acked it with " + error);
-        });
+    int times = json.getInteger("times", 1);
+    if (times < 1 || times > MOST_TIMES) {
+      throw new IllegalArgumentException("times is 1 to " + MOST_TIMES);
+    }
+    Jid to = to(json.getString("to", ""));
+    Answer answer = write(account, to, text);
+    for (int again = 1; again < times && answer.status() == 200; again++) {
+      answer = write(account, to, text);
+    }
+    return ready(answer);
+  }
+
+  private Answer write(Account account, Jid to, String text) {
+    return switch (phones().write(account, to, text)) {
+      case Phones.Writing.Sent(var id) -> Answer.json(new JsonObject().put("id", id));
+      case Phones.Writing.Refused(_, var error) ->
+          Answer.problem(Integer.parseInt(error), "refused", "the server acked it with " + error);
+    };
   }
 
   /** Payloads in base64, one a line, are said to the companions that are online, as they are. */
