@@ -62,13 +62,13 @@ chaos: .tools ## the long tests: random faults on 100 accounts, 50 kills, a drai
 
 # The bench's own driver is kept off the core of what it measures.
 .PHONY: bench
-bench: aot ## Wharf beside unmodified Baileys, about 20 minutes; BENCH="accounts=200 pairs=1 idle=10 qr=20 sockets=200 messages=2000 growth=5000" makes it smaller
+bench: aot ## Wharf beside unmodified Baileys, about half an hour; BENCH="accounts=200 pairs=1 idle=10 qr=20 sockets=200 messages=2000 growth=5000" makes it smaller
 	@cd src/bench/baileys && npm ci --silent --no-progress
 	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Bench.java $(BENCH)
 
 MESSAGES :=
 .PHONY: bench-messages
-bench-messages: aot ## the rows about messages alone; MESSAGES="accounts=50 messages=5000 pairs=1 growth=0 baileys=1", and flags for Wharf's JVM
+bench-messages: aot ## the rows about messages alone; MESSAGES="accounts=10 messages=5000 pairs=1 growth=0 baileys=1", and flags for Wharf's JVM
 	@cd src/bench/baileys && npm ci --silent --no-progress
 	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/LettersAlone.java $(MESSAGES)
 

@@ -24,7 +24,7 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100 sockets=1000 messages=20000
+   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100 sockets=1000 messages=10000
    *     growth=100000}, each optional
    */
   public static void main(String[] arguments) throws Exception {
@@ -94,7 +94,7 @@ public final class Bench {
   private static void grow(Wharf wharf, SandboxServer sandbox, Sizes sizes, Report report)
       throws Exception {
     wharf.start(0);
-    wharf.login(sizes.fewer(), sizes.accounts());
+    wharf.intendExactly(sizes.accounts());
     wharf.stop();
     var found = Growth.run(wharf, sandbox, sizes.accounts(), sizes.growth());
     say(found.toString());

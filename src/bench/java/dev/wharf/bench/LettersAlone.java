@@ -14,12 +14,12 @@ import java.util.Map;
 public final class LettersAlone {
 
   private static final Map<String, Integer> USUAL =
-      Map.of("accounts", 50, "messages", 5_000, "pairs", 1, "growth", 0, "baileys", 1);
+      Map.of("accounts", 10, "messages", 5_000, "pairs", 1, "growth", 0, "baileys", 1);
 
   private LettersAlone() {}
 
   /**
-   * @param arguments {@code accounts=50 messages=5000 pairs=1 growth=0 baileys=1}, each optional, and
+   * @param arguments {@code accounts=10 messages=5000 pairs=1 growth=0 baileys=1}, each optional, and
    *     flags for Wharf's JVM
    */
   public static void main(String[] arguments) throws Exception {

@@ -33,6 +33,8 @@ final class Report {
       "messages sent a second of processor; ours stored before and after, theirs in memory";
   private static final String RECEIVED =
       "messages received and confirmed a second of processor; ours stored, theirs in memory";
+  private static final String OF_MANY_SENT = "the same with many accounts that write: sent";
+  private static final String OF_MANY_RECEIVED = "received";
   private static final double NONE = Double.NaN;
 
   private static final List<Row> ROWS =
@@ -50,6 +52,8 @@ final class Report {
               Double.NaN),
           new Row("send_per_cpu_second", SENT, "/s", 8, Double.NaN),
           new Row("receive_per_cpu_second", RECEIVED, "/s", 8, Double.NaN),
+          new Row("send_per_cpu_second_of_many", OF_MANY_SENT, "/s", 8, Double.NaN),
+          new Row("receive_per_cpu_second_of_many", OF_MANY_RECEIVED, "/s", 8, Double.NaN),
           new Row("send_p50_ms", "send, from the wish to the server's ack, p50", "ms", NONE, NONE),
           new Row("send_p99_ms", "p99", "ms", NONE, NONE),
           new Row("receive_p50_ms", "receive, from the sender to the user, p50", "ms", NONE, NONE),

@@ -9,6 +9,11 @@ final class Round {
 
   private static final long REST_SECONDS = 5;
 
+  /** So many write first: the more clients one Node process holds, the dearer each promise is. */
+  private static final int FEW = 10;
+
+  private static final int SHARE_OF_MANY = 5;
+
   private Round() {}
 
   static Map<String, Double> run(Candidate candidate, SandboxServer sandbox, Sizes sizes)
@@ -47,15 +52,28 @@ final class Round {
     found.put("restart_cpu_s", restart.cpuSeconds());
     if (candidate instanceof Wharf wharf) {
       found.put("start_up_ms", wharf.startUpMillis());
-      wharf.intend(some);
     }
     candidate.stop();
     if (sizes.messages() > 0) {
-      candidate.startForMail(some);
-      found.putAll(Letters.run(candidate, sandbox, some, sizes.messages()));
+      int few = Math.min(FEW, some);
+      letters(candidate, few);
+      found.putAll(Letters.run(candidate, sandbox, few, sizes.messages()));
+      candidate.stop();
+      letters(candidate, some);
+      found.putAll(Letters.ratesOf(candidate, sandbox, some, sizes.messages() / SHARE_OF_MANY));
       candidate.stop();
     }
     return found;
+  }
+
+  /** A process of its own, in which nobody is but those who write and read. */
+  private static void letters(Candidate candidate, int accounts) throws Exception {
+    if (candidate instanceof Wharf wharf) {
+      wharf.start(0);
+      wharf.intendExactly(accounts);
+      wharf.stop();
+    }
+    candidate.startForMail(accounts);
   }
 
   /** KiB of anonymous memory after the garbage is gone and things have come to rest. */

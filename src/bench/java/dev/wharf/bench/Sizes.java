@@ -8,7 +8,7 @@ import java.util.Set;
  * How much is measured.
  *
  * @param accounts stored and online in each candidate
- * @param fewer the other end of the memory slope, and how many write messages
+ * @param fewer the other end of the memory slope, and how many write messages at most
  * @param pairs how often the candidates take turns
  * @param idleSeconds how long idle accounts are watched
  * @param qr codes asked for one after the other, and at once
@@ -33,7 +33,7 @@ record Sizes(
           "idle", 30,
           "qr", 100,
           "sockets", 1_000,
-          "messages", 20_000,
+          "messages", 10_000,
           "growth", 100_000);
 
   static Sizes of(String[] arguments) {

@@ -113,6 +113,16 @@ final class Wharf implements Candidate {
     atOnce(AT_ONCE, each(others, id -> rest.post("/whatsapp/accounts/" + id + "/stop")));
   }
 
+  /** As {@link #intend}, and those come back who had been told to stop. */
+  void intendExactly(int count) throws Exception {
+    intend(count);
+    atOnce(
+        AT_ONCE,
+        each(
+            accounts.subList(0, count),
+            id -> rest.post("/whatsapp/accounts/" + id + "/initialize")));
+  }
+
   @Override
   public List<Double> qr(int count, boolean atOnce) throws Exception {
     var ids = new ArrayList<String>();
