@@ -49,16 +49,17 @@ test: .tools ## installs what the tests need and runs all of them
 	@cd src/main/webui && npm ci --silent --no-progress && npm test --silent
 	@WHARF_CHROMIUM="$$(sh bin/chromium)" && export WHARF_CHROMIUM && ./mvnw -B -DskipITs=false -Dwharf.coverage.check=true verify
 
-# The long versions of three tests that make test runs short: 3 minutes of random faults on 100 accounts, 50 times
-# kill -9, SIGTERM with 1,000 accounts. About a quarter of an hour; wants 4,000 file descriptors (ulimit -n). Each prints its
-# seed: make chaos SEED=... draws the same again. ONLY=ChaosJarIT (or KillNineJarIT, DrainJarIT) runs one of them.
-ONLY := ChaosJarIT,KillNineJarIT,DrainJarIT
+# The long versions of four tests that make test runs short: 3 minutes of random faults on 100 accounts, 50 times kill -9,
+# SIGTERM with 1,000 accounts, 200 times kill -9 while 20 accounts send and receive. Three quarters of an hour; wants 4,000
+# file descriptors (ulimit -n). Each prints its seed: make chaos SEED=... draws the same again. ONLY=ChaosJarIT (or
+# KillNineJarIT, DrainJarIT, MessagesKillNineJarIT) runs one of them.
+ONLY := ChaosJarIT,KillNineJarIT,DrainJarIT,MessagesKillNineJarIT
 SEED :=
 .PHONY: chaos
-chaos: .tools ## the long tests: random faults on 100 accounts, 50 kills, a drain of 1,000 accounts
+chaos: .tools ## the long tests: random faults on 100 accounts, 50 kills, 200 among messages, a drain of 1,000 accounts
 	@./mvnw -B -DskipITs=false -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=$(ONLY) \
 	  $(if $(SEED),-Dwharf.seed=$(SEED)) -Dwharf.chaos.accounts=100 -Dwharf.chaos.seconds=180 -Dwharf.kills=50 \
-	  -Dwharf.drain.accounts=1000 verify
+	  -Dwharf.drain.accounts=1000 -Dwharf.message-kills=200 -Dwharf.message-accounts=20 verify
 
 # The bench's own driver is kept off the core of what it measures.
 .PHONY: bench

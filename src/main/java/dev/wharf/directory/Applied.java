@@ -7,7 +7,4 @@ import java.util.List;
  *
  * @param known false: nothing is known of this group, so its metadata has to be asked for
  */
-public record Applied(boolean known, List<News> news) {
-
-  static final Applied UNKNOWN = new Applied(false, List.of());
-}
+public record Applied(boolean known, List<News> news) {}

@@ -2,6 +2,7 @@ package dev.wharf.directory;
 
 import dev.wharf.directory.Memory.Key;
 import dev.wharf.event.Event;
+import dev.wharf.event.EventLog;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import io.smallrye.mutiny.Uni;
@@ -32,13 +33,21 @@ public class Contacts {
   private final Pool pool;
   private final Memory memory;
   private final AloneWriting writing;
+  private final EventLog log;
   private final Clock clock;
   private final SecureRandom random;
 
-  Contacts(Pool pool, Memory memory, AloneWriting writing, Clock clock, SecureRandom random) {
+  Contacts(
+      Pool pool,
+      Memory memory,
+      AloneWriting writing,
+      EventLog log,
+      Clock clock,
+      SecureRandom random) {
     this.pool = pool;
     this.memory = memory;
     this.writing = writing;
+    this.log = log;
     this.clock = clock;
     this.random = random;
   }
@@ -132,6 +141,8 @@ public class Contacts {
                         memory.contacts.read(new Key(account, user), contact, mark)));
   }
 
+  private record Stored(List<Contact> people, List<News> news) {}
+
   private Uni<List<News>> store(AccountId account, Map<Jid, List<ContactFact>> facts) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return writing
@@ -140,9 +151,11 @@ public class Contacts {
             tx ->
                 ContactRows.find(tx, account, facts.keySet())
                     .map(known -> changed(facts, known))
-                    .call(people -> ContactRows.save(tx, account, people, at)))
-        .invoke(people -> people.forEach(contact -> drop(account, contact)))
-        .map(people -> people.stream().map(contact -> news(account, at, contact)).toList());
+                    .call(people -> ContactRows.save(tx, account, people, at))
+                    .map(people -> new Stored(people, news(account, at, people)))
+                    .call(stored -> log.promise(tx, News.drafts(stored.news()))))
+        .invoke(stored -> stored.people().forEach(contact -> drop(account, contact)))
+        .map(Stored::news);
   }
 
   /** Each person once, although they may be named in both namespaces. */
@@ -170,7 +183,9 @@ public class Contacts {
     contact.phone().ifPresent(phone -> memory.dropPerson(account, phone));
   }
 
-  private News news(AccountId account, Instant at, Contact contact) {
-    return News.of(account, at, new Event.ContactChanged(contact.view()), random);
+  private List<News> news(AccountId account, Instant at, List<Contact> people) {
+    return people.stream()
+        .map(contact -> News.of(account, at, new Event.ContactChanged(contact.view()), random))
+        .toList();
   }
 }

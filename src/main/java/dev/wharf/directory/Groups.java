@@ -29,14 +29,12 @@ public class Groups {
 
   private final Pool pool;
   private final StoredGroups stored;
-  private final GroupNews news;
   private final Contacts contacts;
   private final Clock clock;
 
-  Groups(Pool pool, StoredGroups stored, GroupNews news, Contacts contacts, Clock clock) {
+  Groups(Pool pool, StoredGroups stored, Contacts contacts, Clock clock) {
     this.pool = pool;
     this.stored = stored;
-    this.news = news;
     this.contacts = contacts;
     this.clock = clock;
   }
@@ -68,15 +66,11 @@ public class Groups {
   /** Changes a group as a notification tells. What is so already is not told again. */
   public Uni<Applied> apply(AccountId account, GroupNotice notice) {
     Instant at = notice.at().truncatedTo(ChronoUnit.MILLIS);
-    Write write = new Write(List.of(notice.group()), false, at, known -> after(known, notice));
+    Write write =
+        new Write(List.of(notice.group()), false, notice.by(), at, known -> after(known, notice));
     return stored
         .write(account, write)
-        .chain(
-            changes ->
-                changes.isEmpty()
-                    ? Uni.createFrom().item(Applied.UNKNOWN)
-                    : news.of(account, changes, notice.by(), at)
-                        .map(told -> new Applied(true, told)));
+        .map(written -> new Applied(!written.changes().isEmpty(), written.news()));
   }
 
   /** Nothing for a group that is not known, or that the account is in no more. */
@@ -143,10 +137,9 @@ public class Groups {
       AccountId account,
       @Nullable Collection<Jid> which,
       Function<Map<Jid, Stored>, List<Group>> decide) {
-    Instant at = now();
     return stored
-        .write(account, new Write(which, true, at, decide))
-        .chain(changes -> news.of(account, changes, Optional.empty(), at));
+        .write(account, new Write(which, true, Optional.empty(), now(), decide))
+        .map(StoredGroups.Written::news);
   }
 
   private Uni<Shown> shown(AccountId account, Group group) {

@@ -2,6 +2,7 @@ package dev.wharf.directory;
 
 import dev.wharf.directory.GroupRows.Stored;
 import dev.wharf.directory.Memory.Key;
+import dev.wharf.event.EventLog;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import io.smallrye.mutiny.Uni;
@@ -30,12 +31,22 @@ class StoredGroups {
   private final Memory memory;
   private final AloneWriting writing;
   private final LidPairs pairs;
+  private final GroupNews news;
+  private final EventLog log;
 
-  StoredGroups(Pool pool, Memory memory, AloneWriting writing, LidPairs pairs) {
+  StoredGroups(
+      Pool pool,
+      Memory memory,
+      AloneWriting writing,
+      LidPairs pairs,
+      GroupNews news,
+      EventLog log) {
     this.pool = pool;
     this.memory = memory;
     this.writing = writing;
     this.pairs = pairs;
+    this.news = news;
+    this.log = log;
   }
 
   /** One group before and after; they may be the same. */
@@ -46,15 +57,22 @@ class StoredGroups {
    *
    * @param which to read before; {@code null} for all of the account
    * @param whole whether the groups come whole from WhatsApp, so that they are right from now on
+   * @param by who did it, if that was told
    * @param decide from what is stored to what is to be stored
    */
   record Write(
       @Nullable Collection<Jid> which,
       boolean whole,
+      Optional<Jid> by,
       Instant at,
       Function<Map<Jid, Stored>, List<Group>> decide) {}
 
-  private record Written(List<Change> changes, LidPairs.Changed pairs) {}
+  /**
+   * What a writing came to.
+   *
+   * @param news promised with it, to be told now
+   */
+  record Written(List<Change> changes, LidPairs.Changed pairs, List<News> news) {}
 
   Optional<Group> atHand(AccountId account, Jid group) {
     return memory.groups.find(new Key(account, group));
@@ -79,7 +97,7 @@ class StoredGroups {
   }
 
   /** Completes when it is durable, and what is old is out of memory. */
-  Uni<List<Change>> write(AccountId account, Write write) {
+  Uni<Written> write(AccountId account, Write write) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -94,8 +112,7 @@ class StoredGroups {
                                 change -> memory.groups.drop(new Key(account, change.now().jid())));
                         written.pairs().remember(memory, account, mark);
                       });
-            })
-        .map(Written::changes);
+            });
   }
 
   private Uni<Written> write(SqlConnection tx, AccountId account, Write write) {
@@ -114,7 +131,11 @@ class StoredGroups {
               }
               return GroupWriting.save(tx, account, different, write.whole(), write.at())
                   .chain(() -> learn(tx, account, changes))
-                  .map(learnt -> new Written(changes, learnt));
+                  .chain(
+                      learnt ->
+                          news.of(tx, account, changes, write.by(), write.at())
+                              .call(told -> log.promise(tx, News.drafts(told)))
+                              .map(told -> new Written(changes, learnt, told)));
             });
   }
 

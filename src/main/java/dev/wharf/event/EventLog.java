@@ -4,6 +4,7 @@ import dev.wharf.identity.AccountId;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +33,22 @@ public class EventLog {
           + " $5::text[]) with ordinality as d (id, account_id, type, at, data, position)"
           + " order by position) as draft returning id, seq";
 
+  private static final String PROMISE =
+      "insert into promised_event (id, account_id, type, at, data)"
+          + " select id, account_id, type, at, data::jsonb from unnest($1::uuid[], $2::uuid[],"
+          + " $3::text[], $4::timestamptz[], $5::text[]) as d (id, account_id, type, at, data)";
+
+  private static final String KEPT = "delete from promised_event where id = any ($1::uuid[])";
+  private static final String PROMISED =
+      "select id, account_id, type, at, data from promised_event order by at, id";
+
+  private final Pool pool;
   private final Transactions transactions;
   private final EventJson json;
   private final Rows rows;
 
-  EventLog(Transactions transactions, EventJson json, Rows rows) {
+  EventLog(Pool pool, Transactions transactions, EventJson json, Rows rows) {
+    this.pool = pool;
     this.transactions = transactions;
     this.json = json;
     this.rows = rows;
@@ -72,14 +85,73 @@ public class EventLog {
     if (drafts.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    var batch =
-        Tuple.of(
-            drafts.stream().map(Draft::id).toArray(UUID[]::new),
-            drafts.stream().map(draft -> draft.account().value()).toArray(UUID[]::new),
-            drafts.stream().map(draft -> draft.event().type()).toArray(String[]::new),
-            drafts.stream().map(Draft::at).map(EventLog::utc).toArray(OffsetDateTime[]::new),
-            drafts.stream().map(draft -> json.storedText(draft.event())).toArray(String[]::new));
-    return tx.preparedQuery(APPEND).execute(batch).map(rows -> numbered(drafts, rows));
+    UUID[] promised =
+        drafts.stream()
+            .filter(draft -> isPromised(draft.event()))
+            .map(Draft::id)
+            .toArray(UUID[]::new);
+    return (promised.length == 0
+            ? Uni.createFrom().voidItem()
+            : tx.preparedQuery(KEPT).execute(Tuple.of(promised)).replaceWithVoid())
+        .chain(() -> tx.preparedQuery(APPEND).execute(values(drafts)))
+        .map(rows -> numbered(drafts, rows));
+  }
+
+  /**
+   * Within the transaction that stores what these events tell of: should the process die before it
+   * tells them, the next one finds them with {@link #promised}. {@link #append} keeps the promise.
+   */
+  public Uni<Void> promise(SqlConnection tx, List<Draft> drafts) {
+    if (drafts.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    drafts.forEach(
+        draft -> {
+          if (!isPromised(draft.event())) {
+            throw new IllegalArgumentException("never promised: " + draft.event().type());
+          }
+        });
+    return tx.preparedQuery(PROMISE).execute(values(drafts)).replaceWithVoid();
+  }
+
+  /** What was promised and not told, oldest first. Ask before any session runs. */
+  public Uni<List<Draft>> promised() {
+    return pool.preparedQuery(PROMISED)
+        .execute()
+        .map(
+            rows -> {
+              var found = new ArrayList<Draft>(rows.size());
+              for (Row row : rows) {
+                json.read(row.getString("type"), row.getJsonObject("data").getMap())
+                    .ifPresent(event -> found.add(draft(row, event)));
+              }
+              return found;
+            });
+  }
+
+  private static Draft draft(Row row, Event event) {
+    return new Draft(
+        row.getUUID("id"),
+        new AccountId(row.getUUID("account_id")),
+        row.getOffsetDateTime("at").toInstant(),
+        event);
+  }
+
+  /** Messages and receipts need none: their rows name the event. */
+  private static boolean isPromised(Event event) {
+    return switch (event) {
+      case Event.ContactChanged _, Event.GroupChanged _, Event.IdentityChanged _ -> true;
+      default -> false;
+    };
+  }
+
+  private Tuple values(List<Draft> drafts) {
+    return Tuple.of(
+        drafts.stream().map(Draft::id).toArray(UUID[]::new),
+        drafts.stream().map(draft -> draft.account().value()).toArray(UUID[]::new),
+        drafts.stream().map(draft -> draft.event().type()).toArray(String[]::new),
+        drafts.stream().map(Draft::at).map(EventLog::utc).toArray(OffsetDateTime[]::new),
+        drafts.stream().map(draft -> json.storedText(draft.event())).toArray(String[]::new));
   }
 
   /** Which of these events are already in the log, and under which cursor. */

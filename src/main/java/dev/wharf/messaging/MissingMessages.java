@@ -32,23 +32,24 @@ public class MissingMessages {
       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
       """;
 
-  /** $1 account, $2 now, $3 the oldest that is asked for, $4 how many. */
-  private static final String CLAIM =
+  private static final String DROP_OLD =
+      "delete from missing_message where account_id = $1 and at < $2";
+
+  private static final String DUE =
       """
-      with old as (
-        delete from missing_message where account_id = $1 and at < $3),
-      due as (
-        select message_id, chat, sender from missing_message
-        where account_id = $1 and not asked and ask_at <= $2 and at >= $3
-        order by ask_at limit $4 for update),
-      asked as (
-        update missing_message m set asked = true from due
-        where m.account_id = $1 and m.message_id = due.message_id and m.chat = due.chat
-          and m.sender = due.sender
-        returning m.message_id, m.chat, m.sender, m.from_me)
-      select a.message_id, a.chat, a.sender, a.from_me from asked a
-      where exists (select 1 from message m where m.account_id = $1
-        and m.message_id = a.message_id and m.from_me = a.from_me and m.state = 11)
+      select d.message_id, d.chat, d.sender, d.from_me from missing_message d
+      where d.account_id = $1 and not d.asked and d.ask_at <= $2
+        and exists (select 1 from message m where m.account_id = $1
+          and m.message_id = d.message_id and m.from_me = d.from_me and m.state = 11)
+      order by d.ask_at limit $3
+      """;
+
+  private static final String ASKED =
+      """
+      update missing_message m set asked = true
+      from unnest($2::text[], $3::text[], $4::boolean[]) as a (message_id, chat, from_me)
+      where m.account_id = $1 and m.message_id = a.message_id and m.chat = a.chat
+        and m.from_me = a.from_me
       """;
 
   private final Pool pool;
@@ -76,12 +77,14 @@ public class MissingMessages {
         .replaceWithVoid();
   }
 
-  /** Those that are missing still, for the one who asks now: nobody gets them again. */
-  public Uni<List<MessageRef>> claim(AccountId account, Instant now, int limit) {
-    return pool.preparedQuery(CLAIM)
-        .execute(
-            Tuple.of(
-                account.value(), Columns.time(now), Columns.time(now.minus(ASKED_WITHIN)), limit))
+  /** Those to ask for now: missing still, and not asked for. Drops what is too old to ask for. */
+  public Uni<List<MessageRef>> due(AccountId account, Instant now, int limit) {
+    return pool.preparedQuery(DROP_OLD)
+        .execute(Tuple.of(account.value(), Columns.time(now.minus(ASKED_WITHIN))))
+        .chain(
+            () ->
+                pool.preparedQuery(DUE)
+                    .execute(Tuple.of(account.value(), Columns.time(now), limit)))
         .map(
             rows -> {
               List<MessageRef> refs = new ArrayList<>(rows.size());
@@ -90,6 +93,23 @@ public class MissingMessages {
               }
               return refs;
             });
+  }
+
+  /**
+   * The phone was asked: it is not asked for these again. Once the question left, so that one that
+   * never did is put again.
+   */
+  public Uni<Void> asked(AccountId account, List<MessageRef> messages) {
+    return pool.preparedQuery(ASKED)
+        .execute(
+            Tuple.of(
+                account.value(),
+                messages.stream().map(ref -> ref.id().value()).toArray(String[]::new),
+                messages.stream()
+                    .map(ref -> ref.chat().orElseThrow().toString())
+                    .toArray(String[]::new),
+                messages.stream().map(MessageRef::fromMe).toArray(Boolean[]::new)))
+        .replaceWithVoid();
   }
 
   private static MessageRef ref(Row row) {

@@ -2,6 +2,7 @@ package dev.wharf.session;
 
 import dev.wharf.account.AccountLedger;
 import dev.wharf.account.Fact;
+import dev.wharf.event.EventLog;
 import dev.wharf.messaging.Announcement;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.Outbox;
@@ -24,12 +25,15 @@ class MessageJobs {
 
   private final Outbox outbox;
   private final MessageStore messages;
+  private final EventLog log;
   private final AccountLedger ledger;
   private final Clock clock;
 
-  MessageJobs(Outbox outbox, MessageStore messages, AccountLedger ledger, Clock clock) {
+  MessageJobs(
+      Outbox outbox, MessageStore messages, EventLog log, AccountLedger ledger, Clock clock) {
     this.outbox = outbox;
     this.messages = messages;
+    this.log = log;
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -39,29 +43,38 @@ class MessageJobs {
       every = "{wharf.messages.expiry-check}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> expire() {
-    return outbox.expire(clock.instant()).invoke(this::tell).replaceWithVoid();
+    return outbox
+        .expire(clock.instant())
+        .invoke(expired -> expired.forEach(this::tell))
+        .replaceWithVoid();
   }
 
   /** What was stored when the last process died, and never told. Before any session runs. */
   Uni<Void> tellUntold() {
     return messages
         .unannounced(clock.instant().minus(LOOK_BACK))
-        .invoke(
-            untold -> {
-              if (!untold.isEmpty()) {
-                LOG.infof("telling what the last process left untold events=%d", untold.size());
-              }
-              tell(untold);
-            })
+        .chain(untold -> log.promised().invoke(promised -> tell(untold, promised)))
         .replaceWithVoid();
   }
 
-  private void tell(List<Announcement> stored) {
-    for (Announcement one : stored) {
-      ledger
-          .record(new Fact.Happened(one.account(), one.at(), one.eventId(), one.event()))
-          .subscribe()
-          .with(told -> {}, failure -> LOG.warnf("event not told accountId=%s", one.account()));
+  private void tell(List<Announcement> untold, List<EventLog.Draft> promised) {
+    int count = untold.size() + promised.size();
+    if (count > 0) {
+      LOG.infof("telling what the last process left untold events=%d", count);
     }
+    promised.forEach(
+        one -> tell(new Fact.Happened(one.account(), one.at(), one.id(), one.event())));
+    untold.forEach(this::tell);
+  }
+
+  private void tell(Announcement one) {
+    tell(new Fact.Happened(one.account(), one.at(), one.eventId(), one.event()));
+  }
+
+  private void tell(Fact.Happened fact) {
+    ledger
+        .record(fact)
+        .subscribe()
+        .with(told -> {}, failure -> LOG.warnf("event not told accountId=%s", fact.account()));
   }
 }

@@ -10,6 +10,7 @@ import dev.wharf.directory.GroupCensus;
 import dev.wharf.directory.Groups;
 import dev.wharf.directory.LidMap;
 import dev.wharf.directory.PrivacyTokens;
+import dev.wharf.event.EventLog;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.keystore.PreKeyStore;
 import dev.wharf.keystore.appstate.AppStateStore;
@@ -113,6 +114,7 @@ class SessionWiring {
   MessageServices messages(
       Vertx vertx,
       Pool pool,
+      EventLog eventLog,
       RatchetStore ratchets,
       PreKeyStore preKeys,
       Outbox outbox,
@@ -132,6 +134,7 @@ class SessionWiring {
       SecureRandom random) {
     return new MessageServices(
         new Commits(vertx, pool),
+        eventLog,
         ratchets,
         preKeys,
         outbox,

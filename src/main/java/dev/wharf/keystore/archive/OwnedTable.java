@@ -57,6 +57,7 @@ record OwnedTable(
       Set.of(
           "master_key_check",
           "event_log",
+          "promised_event",
           "flyway_schema_history",
           "ratchet",
           "skipped_key",

@@ -103,10 +103,7 @@ final class Departure {
               .compose(loaded -> greet(work, devices, bundles))
               .compose(ready -> writing.write(work))
               .compose(
-                  node ->
-                      store(message, recipients, work)
-                          .onSuccess(stored -> Renewals.tell(line, services, work))
-                          .map(pause -> new Ready(node, pause)));
+                  node -> store(message, recipients, work).map(pause -> new Ready(node, pause)));
         });
   }
 
@@ -149,24 +146,36 @@ final class Departure {
   }
 
   private Future<Duration> store(Outgoing message, int recipients, KeyWork work) {
-    return line.run(
-            () ->
-                services
-                    .commits()
-                    .run(
-                        tx ->
-                            charge(tx, message)
-                                .call(
-                                    verdict ->
-                                        verdict instanceof Verdict.Granted
-                                            ? write(tx, message, recipients, work)
-                                            : Uni.createFrom().voidItem())))
-        .map(
-            verdict ->
-                switch (verdict) {
-                  case Verdict.Granted(var pause) -> pause;
-                  case Verdict.Refused refused -> throw new OverLimit(refused);
-                });
+    return Renewals.of(line, services, work)
+        .compose(
+            renewals ->
+                line.run(
+                        () ->
+                            services
+                                .commits()
+                                .run(
+                                    tx ->
+                                        charge(tx, message)
+                                            .call(
+                                                verdict ->
+                                                    verdict instanceof Verdict.Granted
+                                                        ? Uni.combine()
+                                                            .all()
+                                                            .unis(
+                                                                write(
+                                                                    tx, message, recipients, work),
+                                                                renewals.promise(tx, services))
+                                                            .discardItems()
+                                                        : Uni.createFrom().voidItem())))
+                    .map(Departure::granted)
+                    .onSuccess(pause -> renewals.tell(line)));
+  }
+
+  private static Duration granted(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Granted(var pause) -> pause;
+      case Verdict.Refused refused -> throw new OverLimit(refused);
+    };
   }
 
   /** Neither waits for the other's answer: one round trip for both. */

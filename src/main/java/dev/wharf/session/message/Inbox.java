@@ -224,21 +224,27 @@ final class Inbox {
 
   private Future<Void> write(LetterOpening opening, Storing storing) {
     var changes = opening.work().changes();
-    return line.run(
-            () ->
-                services
-                    .commits()
-                    .run(
-                        tx ->
-                            // Neither waits for the other's answer: one round trip for both.
-                            Uni.combine()
-                                .all()
-                                .unis(
-                                    services.ratchets().save(tx, line.account(), changes),
-                                    storing.in(tx))
-                                .with((saved, told) -> told)))
-        .onSuccess(line::tell)
-        .onSuccess(told -> Renewals.tell(line, services, opening.work()))
+    return Renewals.of(line, services, opening.work())
+        .compose(
+            renewals ->
+                line.run(
+                        () ->
+                            services
+                                .commits()
+                                .run(
+                                    tx ->
+                                        // None waits for another's answer: one round trip for all.
+                                        Uni.combine()
+                                            .all()
+                                            .unis(
+                                                services
+                                                    .ratchets()
+                                                    .save(tx, line.account(), changes),
+                                                storing.in(tx),
+                                                renewals.promise(tx, services))
+                                            .with((saved, told, promised) -> told)))
+                    .onSuccess(line::tell)
+                    .onSuccess(told -> renewals.tell(line)))
         .mapEmpty();
   }
 

@@ -6,6 +6,7 @@ import dev.wharf.directory.GroupCensus;
 import dev.wharf.directory.Groups;
 import dev.wharf.directory.LidMap;
 import dev.wharf.directory.PrivacyTokens;
+import dev.wharf.event.EventLog;
 import dev.wharf.keystore.PreKeyStore;
 import dev.wharf.keystore.appstate.TokenSalts;
 import dev.wharf.keystore.ratchet.RatchetStore;
@@ -20,6 +21,7 @@ import java.security.SecureRandom;
 /** What the messages of all accounts share. */
 public record MessageServices(
     Commits commits,
+    EventLog eventLog,
     RatchetStore ratchets,
     PreKeyStore preKeys,
     Outbox outbox,

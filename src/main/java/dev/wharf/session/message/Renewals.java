@@ -2,42 +2,62 @@ package dev.wharf.session.message;
 
 import dev.wharf.account.Fact;
 import dev.wharf.event.Event;
+import dev.wharf.event.EventLog;
 import dev.wharf.event.Party;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells who has other keys than before: set up anew, or somebody else. Once what was found is
- * stored.
+ * Who has other keys than before: set up anew, or somebody else. Promised with the keys, and told
+ * once those are stored.
  */
-final class Renewals {
+record Renewals(List<Fact.Happened> news) {
 
-  private Renewals() {}
-
-  static void tell(Line line, MessageServices services, KeyWork work) {
+  /** Of the people whose keys this work found renewed, but not of ourselves. */
+  static Future<Renewals> of(Line line, MessageServices services, KeyWork work) {
     Set<Jid> renewed = work.renewed();
     if (renewed.isEmpty()) {
-      return;
+      return Future.succeededFuture(new Renewals(List.of()));
     }
-    line.run(() -> services.lids().phonesOf(line.account(), renewed))
+    return line.run(() -> services.lids().phonesOf(line.account(), renewed))
         .otherwise(Map.of())
-        .onSuccess(
+        .map(
             phones ->
-                renewed.stream()
-                    .filter(who -> !line.own().is(who))
-                    .forEach(who -> tell(line, services, who, phones)));
+                new Renewals(
+                    renewed.stream()
+                        .filter(who -> !line.own().is(who))
+                        .map(who -> news(line, services, who, phones))
+                        .toList()));
   }
 
-  private static void tell(Line line, MessageServices services, Jid who, Map<Jid, Jid> phones) {
+  private static Fact.Happened news(
+      Line line, MessageServices services, Jid who, Map<Jid, Jid> phones) {
     var party = Party.of(who, Optional.ofNullable(phones.get(who)), null);
-    line.report(
-        new Fact.Happened(
-            line.account(),
-            line.now(),
-            AccountId.random(services.random()).value(),
-            new Event.IdentityChanged(party, line.now())));
+    return new Fact.Happened(
+        line.account(),
+        line.now(),
+        AccountId.random(services.random()).value(),
+        new Event.IdentityChanged(party, line.now()));
+  }
+
+  Uni<Void> promise(SqlConnection tx, MessageServices services) {
+    return services
+        .eventLog()
+        .promise(
+            tx,
+            news.stream()
+                .map(one -> new EventLog.Draft(one.eventId(), one.account(), one.at(), one.event()))
+                .toList());
+  }
+
+  void tell(Line line) {
+    news.forEach(line::report);
   }
 }

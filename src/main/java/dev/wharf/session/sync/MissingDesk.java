@@ -71,8 +71,10 @@ final class MissingDesk {
 
   private void ask() {
     order
-        .run(() -> line.run(() -> services.missing().claim(line.account(), line.now(), AT_ONCE)))
-        .compose(missing -> missing.isEmpty() ? Future.succeededFuture() : ask(missing))
+        .run(
+            () ->
+                line.run(() -> services.missing().due(line.account(), line.now(), AT_ONCE))
+                    .compose(due -> due.isEmpty() ? Future.succeededFuture() : ask(due)))
         .onFailure(
             failure ->
                 LOG.warnf(
@@ -85,7 +87,12 @@ final class MissingDesk {
     if (missing.size() == AT_ONCE) {
       later();
     }
-    return own.tellPhone(new Control.PlaceholderRequest(missing)).mapEmpty();
+    return own.tellPhone(new Control.PlaceholderRequest(missing))
+        .compose(
+            left ->
+                line.isOpen()
+                    ? line.run(() -> services.missing().asked(line.account(), missing))
+                    : Future.<Void>succeededFuture());
   }
 
   /** What the phone has of them. */
