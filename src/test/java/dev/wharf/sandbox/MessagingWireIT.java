@@ -157,6 +157,20 @@ class MessagingWireIT {
     assertTrue(got.string("device_fanout").isEmpty());
   }
 
+  /** To a phone that asks again, Baileys sends the message to all devices once more. */
+  @Test
+  void whoAskedAgainGetsOneMoreCopyHoweverItComes() {
+    Node message = message("A1", bea.byPhone()).children(copies(copy(bea.byPhone(), "msg", "one")));
+    ana.send(message);
+    Node retry = Node.of("retry").with("count", "1").with("id", "A1").with("t", "1").with("v", "1");
+    bea.link().send(Member.receipt(bea.next("message"), "retry").children(retry));
+    ana.next("receipt");
+    ana.send(message("A1", bea.byPhone()).children(copies(copy(bea.byPhone(), "pkmsg", "two"))));
+    assertEquals("A1", bea.next("message").string("id").orElseThrow());
+    ana.send(message);
+    assertEquals(1, counted("repeated"));
+  }
+
   @Test
   void onlyTheDeviceThatWroteIsAskedToSendAgain() {
     ana.send(message("A1", bea.byPhone()).children(copies(copy(bea.byPhone(), "msg", "one"))));

@@ -107,6 +107,8 @@ class WharfSyncFilesIT {
     untilContact("Bea Outside");
     sandbox.behave(phone, files("on"));
     sandbox.contacts(phone, book("Bea Afterwards"));
+    untilContact("Bea Afterwards");
+    untilCaughtUp();
     execute("delete from app_state where account_id = $1");
     execute("delete from contact where account_id = $1");
     reconnect();

@@ -216,8 +216,11 @@ final class AppStateSync {
     return behind.caughtUp(name, reading.heard.getOrDefault(name, 0)).mapEmpty();
   }
 
-  /** It stays behind. */
+  /** It stays behind. That a link ended meanwhile is nobody's trouble: the next one reads it. */
   private Future<Void> leave(String name, BlobTrouble.Kind why, Reading reading) {
+    if (!line.isOpen()) {
+      return Future.succeededFuture();
+    }
     LOG.warnf(
         "app state file not fetched accountId=%s collection=%s failures=%d cause=%s",
         account(), name, failures + 1, why.word());

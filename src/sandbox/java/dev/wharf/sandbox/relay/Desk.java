@@ -100,6 +100,11 @@ final class Desk {
     }
   }
 
+  /** A device asks for a message again. */
+  void askedAgain(Party sender, String id, Party receiver) {
+    repeats.forget(sender, id, receiver);
+  }
+
   static String audience(Party device) {
     return device.account().phone() + ':' + device.device();
   }

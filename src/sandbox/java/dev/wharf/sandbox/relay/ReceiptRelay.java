@@ -73,10 +73,12 @@ final class ReceiptRelay {
     }
     Node receipt = framed(stanza, to, reader, author.get() == reader.account());
     Node whole = new Node(receipt.tag(), receipt.attributes(), stanza.content());
+    var sender = new Party(author.get(), wanted.device());
+    desk.askedAgain(sender, stanza.string("id").orElseThrow(), reader);
     if (wanted.device() == 0) {
       desk.phones().mention(author.get(), whole);
       desk.tally().count(Tally.What.RETRIES);
-    } else if (desk.mailboxes().put(new Party(author.get(), wanted.device()), whole)) {
+    } else if (desk.mailboxes().put(sender, whole)) {
       desk.tally().count(Tally.What.RETRIES);
     }
   }

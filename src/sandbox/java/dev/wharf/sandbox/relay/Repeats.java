@@ -26,6 +26,11 @@ final class Repeats {
     return seen.put(new Copy(from, id, to), true) == null;
   }
 
+  /** Who asks for a message again gets it again, however it comes. */
+  void forget(Party from, String id, Party to) {
+    seen.remove(new Copy(from, id, to));
+  }
+
   void clear() {
     seen.clear();
   }
