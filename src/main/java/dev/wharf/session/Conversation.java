@@ -463,6 +463,10 @@ final class Conversation implements Link.Owner {
       }
       steps.closed(ending.kind().name().toLowerCase(java.util.Locale.ROOT));
       session.tell(new Trigger.Ended(number, ending));
+      // Whoever waits for a word before it goes, as a logout does, need not wait any more.
+      if (queries != null) {
+        queries.abandon();
+      }
     }
   }
 

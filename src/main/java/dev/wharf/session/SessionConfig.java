@@ -27,7 +27,7 @@ public interface SessionConfig {
   /** A PEM file to trust for TLS besides nothing else; by default the JDK's authorities. */
   Optional<Path> tlsCa();
 
-  /** A PEM file to trust for TLS with media servers; else {@link #tlsCa}, else the JDK's. */
+  /** A PEM file to trust for TLS with media servers; else that of tls-ca, else the JDK's. */
   Optional<Path> mediaTrustFile();
 
   /** What does TLS: jdk, openssl (BoringSSL), or auto, which takes BoringSSL where it loads. */

@@ -4,7 +4,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
 
-/** The edge with a fleet that runs no sessions, a key that tests know and small bounds. */
+/**
+ * The edge with a fleet that runs no sessions, a key that tests know and small bounds. Also for
+ * tests that need only the database: each further profile would be one more service to build.
+ */
 public class ApiProfile implements QuarkusTestProfile {
 
   public static final String KEY = "key-of-the-tests-0123456789";

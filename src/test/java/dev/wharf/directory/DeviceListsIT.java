@@ -6,10 +6,12 @@ import static dev.wharf.directory.Samples.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.wharf.TestDatabase;
+import dev.wharf.api.ApiProfile;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(ApiProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class DeviceListsIT {
 

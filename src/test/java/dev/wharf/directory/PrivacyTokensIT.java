@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.TestDatabase;
+import dev.wharf.api.ApiProfile;
 import dev.wharf.directory.PrivacyTokens.Token;
 import dev.wharf.directory.PrivacyTokens.Trust;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(ApiProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class PrivacyTokensIT {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ChaosJarIT {
 
   private static final int ACCOUNTS = Integer.getInteger("wharf.chaos.accounts", 20);
-  private static final int SECONDS = Integer.getInteger("wharf.chaos.seconds", 30);
+  private static final int SECONDS = Integer.getInteger("wharf.chaos.seconds", 15);
   private static final long SEED = Long.getLong("wharf.seed", System.nanoTime());
 
   /** There is time for what Wharf answers with a fixed wait of a minute or more. */

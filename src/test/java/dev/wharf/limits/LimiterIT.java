@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wharf.TestDatabase;
 import dev.wharf.account.Accounts;
 import dev.wharf.account.NewAccount;
+import dev.wharf.api.ApiProfile;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.PhoneNumber;
 import dev.wharf.limits.Verdict.Granted;
 import dev.wharf.limits.Verdict.Refused;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@TestProfile(ApiProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class LimiterIT {
 

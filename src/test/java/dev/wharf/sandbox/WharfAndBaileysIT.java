@@ -17,7 +17,6 @@ import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -46,20 +45,14 @@ import org.junit.jupiter.api.io.TempDir;
  * one sends over the wire or REST, the other tells in its own words.
  */
 @QuarkusTest
-@TestProfile(WharfAndBaileysIT.Profile.class)
+@TestProfile(SandboxProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(SandboxResource.class)
 class WharfAndBaileysIT {
 
   /** A key that the test knows. */
-  public static class Profile implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("wharf.api.key", KEY);
-    }
-  }
+  private static final String KEY = SandboxProfile.KEY;
 
-  private static final String KEY = "key-of-the-tests-0123456789";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int DELIVERED = 3;
   private static final int READ = 4;

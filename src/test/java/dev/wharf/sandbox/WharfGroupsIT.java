@@ -25,7 +25,6 @@ import dev.wharf.limits.Limit;
 import dev.wharf.limits.Limiter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -57,20 +56,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wharf and two unmodified Baileys clients in groups, all paired with the sandbox. */
 @QuarkusTest
-@TestProfile(WharfGroupsIT.Profile.class)
+@TestProfile(SandboxProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(SandboxResource.class)
 class WharfGroupsIT {
 
   /** A key that the test knows. */
-  public static class Profile implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("wharf.api.key", KEY);
-    }
-  }
+  private static final String KEY = SandboxProfile.KEY;
 
-  private static final String KEY = "key-of-the-tests-0123456789";
   private static final String NOBODY = "+15550009999";
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 

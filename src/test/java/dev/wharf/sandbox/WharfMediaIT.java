@@ -21,7 +21,6 @@ import dev.wharf.messaging.media.MediaEncryptor;
 import dev.wharf.messaging.spool.MediaConfig;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -63,24 +62,14 @@ import org.junit.jupiter.api.io.TempDir;
  * arrives has the bytes that were sent, however it was given to Wharf.
  */
 @QuarkusTest
-@TestProfile(WharfMediaIT.Profile.class)
+@TestProfile(SandboxProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(SandboxResource.class)
 class WharfMediaIT {
 
   /** A key that the test knows, and leave to fetch files from it. */
-  public static class Profile implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "wharf.api.key", KEY,
-          "wharf.media.fetch-private", "true",
-          "wharf.media.phone-answers-within", "PT6S",
-          "wharf.media.folder", "target/wharf-test/media-spool");
-    }
-  }
+  private static final String KEY = SandboxProfile.KEY;
 
-  private static final String KEY = "key-of-the-tests-0123456789";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LARGE = 30 << 20;
 

@@ -42,12 +42,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  * what she is called in the address book after a change with the app state alone.
  */
 @QuarkusTest
-@TestProfile(WharfSyncIT.Profile.class)
+@TestProfile(SandboxProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(SandboxResource.class)
 class WharfSyncFilesIT {
 
-  private static final String KEY = "key-of-the-tests-0123456789";
+  private static final String KEY = SandboxProfile.KEY;
   private static final Duration PATIENCE = Duration.ofSeconds(25);
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 

@@ -20,7 +20,6 @@ import dev.wharf.protocol.stanza.chat.AppStateStanzas.Collected;
 import dev.wharf.protocol.stanza.chat.AppStateStanzas.Wanted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.smallrye.mutiny.Uni;
@@ -48,20 +47,14 @@ import org.junit.jupiter.api.Test;
 
 /** What the own phone tells an account, and what the account asks it, against virtual phones. */
 @QuarkusTest
-@TestProfile(WharfSyncIT.Profile.class)
+@TestProfile(SandboxProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(SandboxResource.class)
 class WharfSyncIT {
 
   /** A key that the test knows. */
-  public static class Profile implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("wharf.api.key", KEY);
-    }
-  }
+  private static final String KEY = SandboxProfile.KEY;
 
-  private static final String KEY = "key-of-the-tests-0123456789";
   private static final Duration PATIENCE = Duration.ofSeconds(25);
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final String BOOK = "critical_unblock_low";

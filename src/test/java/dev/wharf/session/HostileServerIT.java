@@ -14,9 +14,9 @@ import dev.wharf.identity.Jid;
 import dev.wharf.keystore.CredentialStore;
 import dev.wharf.protocol.stanza.chat.Own;
 import dev.wharf.sandbox.SandboxAdmin;
+import dev.wharf.sandbox.SandboxProfile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -45,27 +45,20 @@ import org.junit.jupiter.api.Test;
  * living link. It must live on, and whoever shares the process with it must not notice.
  */
 @QuarkusTest
-@TestProfile(HostileServerIT.Profile.class)
+@TestProfile(SandboxProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(SandboxResource.class)
 class HostileServerIT {
 
   /** A key that the test knows. */
-  public static class Profile implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("wharf.api.key", KEY);
-    }
-  }
-
-  private static final String KEY = "key-of-the-tests-0123456789";
+  private static final String KEY = SandboxProfile.KEY;
 
   /** What was said before is dealt with first, which takes a while on a busy machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private static final Duration SECONDS = Duration.ofSeconds(30);
   private static final long SEED = Long.getLong("wharf.seed", 20_261_121);
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 6;
   private static final int PER_ROUND = 300;
   private static final long MOST_HEAP = 200L << 20;
   private static final String ECHO = "5511900000099";

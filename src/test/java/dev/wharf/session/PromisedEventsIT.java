@@ -9,6 +9,7 @@ import dev.wharf.account.AccountLedger;
 import dev.wharf.account.Accounts;
 import dev.wharf.account.Fact;
 import dev.wharf.account.NewAccount;
+import dev.wharf.api.ApiProfile;
 import dev.wharf.directory.ContactFact;
 import dev.wharf.directory.Contacts;
 import dev.wharf.directory.Group;
@@ -23,6 +24,7 @@ import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is stored and to be told is told once, whether or not the process that stored it lives. */
 @QuarkusTest
+@TestProfile(ApiProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class PromisedEventsIT {
 

@@ -19,8 +19,10 @@ import dev.wharf.event.Reason;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.PhoneNumber;
 import dev.wharf.sandbox.SandboxAdmin;
+import dev.wharf.sandbox.SandboxProfile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
  * becomes of the account.
  */
 @QuarkusTest
+@TestProfile(SandboxProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(SandboxResource.class)
 class SessionIT {

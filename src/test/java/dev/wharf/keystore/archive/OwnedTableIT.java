@@ -3,8 +3,10 @@ package dev.wharf.keystore.archive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.wharf.TestDatabase;
+import dev.wharf.api.ApiProfile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(ApiProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class OwnedTableIT {
 

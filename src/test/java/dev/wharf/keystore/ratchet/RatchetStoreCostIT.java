@@ -1,6 +1,7 @@
 package dev.wharf.keystore.ratchet;
 
 import dev.wharf.TestDatabase;
+import dev.wharf.api.ApiProfile;
 import dev.wharf.identity.Jid;
 import dev.wharf.protocol.signal.Decryption;
 import dev.wharf.protocol.signal.Encryption;
@@ -10,6 +11,7 @@ import dev.wharf.protocol.signal.RatchetCipher;
 import dev.wharf.protocol.signal.SkippedChange;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a message costs in the key store. Printed, for it says little on a machine that is busy. */
 @QuarkusTest
+@TestProfile(ApiProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class RatchetStoreCostIT {
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.TestDatabase;
+import dev.wharf.api.ApiProfile;
 import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import dev.wharf.keystore.KeystoreFault;
@@ -22,6 +23,7 @@ import dev.wharf.protocol.signal.SignedPreKey;
 import dev.wharf.protocol.signal.SkippedChange;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(ApiProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class RatchetStoreIT {
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.TestDatabase;
+import dev.wharf.api.ApiProfile;
 import dev.wharf.identity.Jid;
 import dev.wharf.protocol.signal.DecryptFailure;
 import dev.wharf.protocol.signal.Decryption;
@@ -13,6 +14,7 @@ import dev.wharf.protocol.signal.IncomingMessage;
 import dev.wharf.protocol.signal.SkippedKey;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two accounts that talk over a bad network and die now and then, each step over the database. */
 @QuarkusTest
+@TestProfile(ApiProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class RatchetWalkIT {
 

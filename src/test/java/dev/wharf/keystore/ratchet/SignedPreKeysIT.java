@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.wharf.TestDatabase;
+import dev.wharf.api.ApiProfile;
 import dev.wharf.identity.AccountId;
 import dev.wharf.keystore.Credentials;
 import dev.wharf.keystore.KeystoreFault;
@@ -12,6 +13,7 @@ import dev.wharf.protocol.signal.PreKey;
 import dev.wharf.protocol.signal.SignedPreKey;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(ApiProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class SignedPreKeysIT {
 
