@@ -9,6 +9,8 @@ import dev.wharf.identity.Jid;
 import dev.wharf.protocol.ProtocolFault;
 import dev.wharf.protocol.node.Node;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -393,7 +395,12 @@ class FaultsIT {
       fault("{'kind':'close'}");
       link.closeCode();
     }
-    assertTrue(running.admin.send("GET", "/admin/faults", "").body().contains("[]"));
+    // The server learns a little later than the client that the connection is gone.
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!running.admin.send("GET", "/admin/faults", "").body().contains("[]")) {
+      assertTrue(System.nanoTime() < end, "the rules are still there");
+      LockSupport.parkNanos(5_000_000);
+    }
   }
 
   private static JsonObject fault(String json) {
