@@ -190,6 +190,8 @@ class CommandLineJarIT {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 jar().toString()));
     line.addAll(List.of(args));

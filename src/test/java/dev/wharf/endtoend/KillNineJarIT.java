@@ -55,7 +55,6 @@ class KillNineJarIT {
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
           // Starts faster than it would run best.
-          Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"),
           Map.entry("WHARF_WHATSAPP_PAIRING_SPACING", "PT0.01S"),
           Map.entry("WHARF_WHATSAPP_LOGINS_PER_SECOND", "100"),
           Map.entry("WHARF_WHATSAPP_RECONNECT_BASE", "PT0.3S"),

@@ -24,7 +24,6 @@ class MessagesKillNineJarIT {
 
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
-          Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"),
           Map.entry("WHARF_WHATSAPP_PAIRING_SPACING", "PT0.01S"),
           Map.entry("WHARF_WHATSAPP_LOGINS_PER_SECOND", "100"),
           Map.entry("WHARF_WHATSAPP_RECONNECT_BASE", "PT0.3S"),

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class WharfProcess implements AutoCloseable {
 
+  /** For processes that do not live long enough for the second compiler to pay. */
+  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   static final String API_KEY = "end-to-end-key-0123456789abcdef";
 
   private final Path folder;
@@ -54,6 +57,7 @@ final class WharfProcess implements AutoCloseable {
     builder.environment().put("WHARF_WHATSAPP_URL", sandbox.webSocketUrl());
     builder.environment().put("WHARF_WHATSAPP_VERSION_URL", sandbox.httpUrl() + "/sw.js");
     builder.environment().put("WHARF_WHATSAPP_TRUST_ANCHOR", sandbox.trustAnchorHex());
+    builder.environment().put("JAVA_TOOL_OPTIONS", SHORT_LIVED);
     builder.environment().putAll(extra);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("wharf.log").toFile()));
