@@ -55,9 +55,9 @@ final class Round {
     }
     candidate.stop();
     if (sizes.messages() > 0) {
-      int few = Math.min(FEW, some);
-      letters(candidate, few);
-      found.putAll(Letters.run(candidate, sandbox, few, sizes.messages()));
+      int writers = Math.min(FEW, some);
+      letters(candidate, writers);
+      found.putAll(Letters.run(candidate, sandbox, writers, sizes.messages()));
       candidate.stop();
       letters(candidate, some);
       found.putAll(Letters.ratesOf(candidate, sandbox, some, sizes.messages() / SHARE_OF_MANY));
