@@ -233,9 +233,26 @@ class WharfSyncIT {
     sandbox.reinstall(bea);
     sandbox.write(bea, phone, "with a new phone");
     untilListed("with a new phone");
-    until(
-        "identity",
-        () -> told(Event.IdentityChanged.class, it -> ("+" + bea).equals(it.who().phone())));
+    until("identity", this::isToldOfBeasNewKeys);
+  }
+
+  @Test
+  void whoIsSetUpAnewIsToldEvenIfNothingButARetryTellsIt() {
+    sandbox.write(bea, phone, "as ever");
+    untilListed("as ever");
+    sandbox.reinstall(bea);
+    RestAssured.given()
+        .header("X-Api-Key", KEY)
+        .contentType("application/json")
+        .body("{\"to\":\"+" + bea + "\",\"type\":\"text\",\"text\":\"for the old keys\"}")
+        .post("/whatsapp/accounts/" + id + "/messages")
+        .then()
+        .statusCode(202);
+    until("identity", this::isToldOfBeasNewKeys);
+  }
+
+  private boolean isToldOfBeasNewKeys() {
+    return told(Event.IdentityChanged.class, it -> ("+" + bea).equals(it.who().phone()));
   }
 
   private void reconnect() {

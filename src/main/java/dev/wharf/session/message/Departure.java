@@ -146,29 +146,22 @@ final class Departure {
   }
 
   private Future<Duration> store(Outgoing message, int recipients, KeyWork work) {
-    return Renewals.of(line, services, work)
+    return KeyCommit.of(line, services, work)
         .compose(
-            renewals ->
-                line.run(
-                        () ->
-                            services
-                                .commits()
-                                .run(
-                                    tx ->
-                                        charge(tx, message)
-                                            .call(
-                                                verdict ->
-                                                    verdict instanceof Verdict.Granted
-                                                        ? Uni.combine()
-                                                            .all()
-                                                            .unis(
-                                                                write(
-                                                                    tx, message, recipients, work),
-                                                                renewals.promise(tx, services))
-                                                            .discardItems()
-                                                        : Uni.createFrom().voidItem())))
+            keys ->
+                line.run(() -> services.commits().run(tx -> take(tx, message, recipients, keys)))
                     .map(Departure::granted)
-                    .onSuccess(pause -> renewals.tell(line)));
+                    .onSuccess(pause -> keys.stored()));
+  }
+
+  /** What is over a limit does not leave, and nothing of it is stored. */
+  private Uni<Verdict> take(SqlConnection tx, Outgoing message, int recipients, KeyCommit keys) {
+    return charge(tx, message)
+        .call(
+            verdict ->
+                verdict instanceof Verdict.Granted
+                    ? write(tx, message, recipients, keys)
+                    : Uni.createFrom().voidItem());
   }
 
   private static Duration granted(Verdict verdict) {
@@ -179,11 +172,11 @@ final class Departure {
   }
 
   /** Neither waits for the other's answer: one round trip for both. */
-  private Uni<Void> write(SqlConnection tx, Outgoing message, int recipients, KeyWork work) {
+  private Uni<Void> write(SqlConnection tx, Outgoing message, int recipients, KeyCommit keys) {
     return Uni.combine()
         .all()
         .unis(
-            services.ratchets().save(tx, line.account(), work.changes()),
+            keys.in(tx),
             services.outbox().leaving(tx, line.account(), message.id(), line.now(), recipients))
         .discardItems();
   }

@@ -5,7 +5,6 @@ import dev.wharf.directory.Group;
 import dev.wharf.directory.GroupDelta;
 import dev.wharf.directory.GroupNotice;
 import dev.wharf.directory.Member;
-import dev.wharf.directory.News;
 import dev.wharf.identity.Jid;
 import dev.wharf.protocol.stanza.group.GroupInfo;
 import dev.wharf.protocol.stanza.group.GroupReplies;
@@ -117,7 +116,7 @@ final class GroupBook {
             roster
                 .learn(GroupForms.pairs(info.members()))
                 .compose(learnt -> line.run(() -> services.groups().put(line.account(), group)))
-                .onSuccess(this::tell)
+                .onSuccess(line::tellNews)
                 .map(group));
   }
 
@@ -132,7 +131,7 @@ final class GroupBook {
                 .learn(pairs)
                 .compose(
                     learnt -> line.run(() -> services.groups().replaceAll(line.account(), groups)))
-                .onSuccess(this::tell)
+                .onSuccess(line::tellNews)
                 .mapEmpty());
   }
 
@@ -147,7 +146,7 @@ final class GroupBook {
     return changes.run(
         () ->
             line.run(() -> services.groups().apply(line.account(), notice))
-                .onSuccess(applied -> tell(applied.news()))
+                .onSuccess(applied -> line.tellNews(applied.news()))
                 .map(Applied::known));
   }
 
@@ -177,13 +176,6 @@ final class GroupBook {
                 member.jid().equals(user)
                     || member.lid().filter(user::equals).isPresent()
                     || member.phone().filter(user::equals).isPresent());
-  }
-
-  void tell(List<News> news) {
-    for (News one : news) {
-      line.report(
-          new dev.wharf.account.Fact.Happened(one.account(), one.at(), one.eventId(), one.event()));
-    }
   }
 
   private Future<Audience> audience(Group group) {

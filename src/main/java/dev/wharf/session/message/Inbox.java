@@ -223,29 +223,18 @@ final class Inbox {
   }
 
   private Future<Void> write(LetterOpening opening, Storing storing) {
-    var changes = opening.work().changes();
-    return Renewals.of(line, services, opening.work())
+    return KeyCommit.of(line, services, opening.work())
         .compose(
-            renewals ->
-                line.run(
-                        () ->
-                            services
-                                .commits()
-                                .run(
-                                    tx ->
-                                        // None waits for another's answer: one round trip for all.
-                                        Uni.combine()
-                                            .all()
-                                            .unis(
-                                                services
-                                                    .ratchets()
-                                                    .save(tx, line.account(), changes),
-                                                storing.in(tx),
-                                                renewals.promise(tx, services))
-                                            .with((saved, told, promised) -> told)))
+            keys ->
+                line.run(() -> services.commits().run(tx -> both(keys.in(tx), storing.in(tx))))
                     .onSuccess(line::tell)
-                    .onSuccess(told -> renewals.tell(line)))
+                    .onSuccess(told -> keys.stored()))
         .mapEmpty();
+  }
+
+  /** Neither waits for the other's answer: one round trip for both. */
+  private static Uni<List<Announcement>> both(Uni<Void> keys, Uni<List<Announcement>> stored) {
+    return Uni.combine().all().unis(keys, stored).with((saved, told) -> told);
   }
 
   private Future<Rest> receipt(Letter letter) {

@@ -1,6 +1,7 @@
 package dev.wharf.session.message;
 
 import dev.wharf.account.Fact;
+import dev.wharf.directory.News;
 import dev.wharf.event.Presence;
 import dev.wharf.identity.AccountId;
 import dev.wharf.messaging.Announcement;
@@ -93,6 +94,13 @@ public interface Line {
    * while.
    */
   void missed();
+
+  /** Tells what is stored of people and groups. */
+  default void tellNews(List<News> stored) {
+    for (News one : stored) {
+      report(new Fact.Happened(one.account(), one.at(), one.eventId(), one.event()));
+    }
+  }
 
   /** Tells what is stored. */
   default void tell(List<Announcement> stored) {

@@ -95,14 +95,7 @@ final class PhonePost implements OwnDevices {
                       line.own().pn().bare(),
                       new Messages.Copy(phone, encrypted.get()),
                       Optional.of(line.deviceIdentity()));
-              return line.run(
-                      () ->
-                          services
-                              .commits()
-                              .run(
-                                  tx ->
-                                      services.ratchets().save(tx, line.account(), work.changes())))
-                  .map(stanza);
+              return KeyCommit.alone(line, services, work).map(stanza);
             });
   }
 }

@@ -195,7 +195,7 @@ final class Retries {
                 work.encrypt(peer, Padding.pad(content, services.random()))
                     .map(
                         encrypted ->
-                            store(work)
+                            KeyCommit.alone(line, services, work)
                                 .onSuccess(
                                     done ->
                                         line.send(
@@ -205,14 +205,6 @@ final class Retries {
                                                 sent,
                                                 new Messages.Copy(receipt.by(), encrypted)))))
                     .orElseGet(Future::succeededFuture));
-  }
-
-  private Future<Void> store(KeyWork work) {
-    return line.run(
-        () ->
-            services
-                .commits()
-                .run(tx -> services.ratchets().save(tx, line.account(), work.changes())));
   }
 
   private Future<byte[]> content(

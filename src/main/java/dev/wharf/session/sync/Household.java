@@ -2,7 +2,6 @@ package dev.wharf.session.sync;
 
 import dev.wharf.account.Fact;
 import dev.wharf.directory.ContactFact;
-import dev.wharf.directory.News;
 import dev.wharf.event.PairedIdentity;
 import dev.wharf.identity.Jid;
 import dev.wharf.session.message.Line;
@@ -85,15 +84,9 @@ final class Household {
           done.compose(
               before ->
                   line.run(() -> services.contacts().learn(line.account(), part))
-                      .onSuccess(this::tell)
+                      .onSuccess(line::tellNews)
                       .mapEmpty());
     }
     return done;
-  }
-
-  private void tell(List<News> news) {
-    for (News one : news) {
-      line.report(new Fact.Happened(one.account(), one.at(), one.eventId(), one.event()));
-    }
   }
 }
