@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Each connection parses and plans a statement once, however long its text is. By itself the client
- * does so only up to 2,048 characters, and asks for everything longer each time anew: one more round
- * trip, and milliseconds of the database's time.
+ * does so only up to 2,048 characters, and asks for everything longer each time anew: one more
+ * round trip, and milliseconds of the database's time.
  */
 @Singleton
 class StatementCache implements PgPoolCreator {

@@ -40,8 +40,8 @@ public final class Training {
       // Before that there is nothing to come back to.
       wharf.pair(ACCOUNTS);
       flags.add("-XX:AOTCacheOutput=" + cache);
-      // No profiles: with them the compiler is busy for longer than the start takes.
-      flags.add("-XX:TieredStopAtLevel=1");
+      // What is trained beyond that, or below it, is compiled too early or never well: ADR 8.
+      flags.add("-XX:TieredStopAtLevel=3");
       wharf.with(List.copyOf(flags));
       wharf.start(ACCOUNTS);
       wharf.qr(CODES, true);

@@ -2,53 +2,46 @@ package dev.wharf.account;
 
 import dev.wharf.event.EventLog;
 import dev.wharf.event.Published;
-import dev.wharf.event.Transactions;
 import dev.wharf.identity.AccountId;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.tuples.Tuple2;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Accounts, timelines and, in the same transactions, events in PostgreSQL. What is read comes
- * through entities; what is written, some thousand rows a second while everybody logs in, does not.
- */
+/** Accounts, timelines and, in the same transactions, events in PostgreSQL. */
 @ApplicationScoped
 class AccountRepository {
 
+  private static final String ALL = "select * from account";
+  private static final String TIMELINE =
+      "select * from timeline where account_id = $1 and id < $2"
+          + " and ($3::timestamptz is null or at >= $3) and ($4::bigint is null or link = $4)"
+          + " and ($5::text[] is null or kind = any ($5)) order by id desc limit $6";
+  private static final String DROP = "delete from timeline where at < $1";
+
   private final Pool pool;
-  private final Transactions transactions;
   private final EventLog log;
-  private final Rows rows;
-  private final Lines lines;
   private final Clock clock;
 
-  AccountRepository(
-      Pool pool, Transactions transactions, EventLog log, Rows rows, Lines lines, Clock clock) {
+  AccountRepository(Pool pool, EventLog log, Clock clock) {
     this.pool = pool;
-    this.transactions = transactions;
     this.log = log;
-    this.rows = rows;
-    this.lines = lines;
     this.clock = clock;
   }
 
   Uni<List<AccountState>> all() {
-    return transactions
-        .inSession(() -> rows.listAll())
+    return pool.preparedQuery(ALL)
+        .execute()
         .map(
-            found -> {
+            rows -> {
               Instant now = clock.instant();
-              return found.stream().map(row -> row.restored(now)).toList();
+              return rows.stream().map(row -> AccountRow.read(row).restored(now)).toList();
             });
   }
 
@@ -65,43 +58,24 @@ class AccountRepository {
   }
 
   Uni<List<TimelineEntry>> timeline(AccountId account, TimelineFilter filter) {
-    var wanted = new StringBuilder("accountId = :account and id < :before");
-    var values = Parameters.with("account", account.value());
     Long before = filter.before();
-    values.and("before", before == null ? Long.MAX_VALUE : before);
-    narrow(wanted, values, " and at >= :since", "since", filter.since());
-    narrow(wanted, values, " and link = :link", "link", filter.link());
+    Instant since = filter.since();
     Set<String> kinds = filter.kinds();
-    narrow(wanted, values, " and kind in :kinds", "kinds", kinds.isEmpty() ? null : kinds);
-    int limit = Math.clamp(filter.limit(), 1, TimelineFilter.MAX_LIMIT);
-    return transactions.inSession(
-        () ->
-            lines
-                .find(wanted.toString(), Sort.descending("id"), values)
-                .page(0, limit)
-                .list()
-                .map(found -> found.stream().map(TimelineRow::entry).toList()));
-  }
-
-  private static void narrow(
-      StringBuilder wanted,
-      Parameters values,
-      String condition,
-      String name,
-      @Nullable Object value) {
-    if (value != null) {
-      wanted.append(condition);
-      values.and(name, value);
-    }
+    return pool.preparedQuery(TIMELINE)
+        .execute(
+            Tuple.tuple()
+                .addUUID(account.value())
+                .addLong(before == null ? Long.MAX_VALUE : before)
+                .addOffsetDateTime(since == null ? null : since.atOffset(ZoneOffset.UTC))
+                .addLong(filter.link())
+                .addArrayOfString(kinds.isEmpty() ? null : kinds.toArray(String[]::new))
+                .addInteger(Math.clamp(filter.limit(), 1, TimelineFilter.MAX_LIMIT)))
+        .map(rows -> rows.stream().map(Stored::line).toList());
   }
 
   Uni<Long> dropTimelineBefore(Instant limit) {
-    return transactions.inTransaction(() -> lines.delete("at < ?1", limit));
+    return pool.preparedQuery(DROP)
+        .execute(Tuple.of(limit.atOffset(ZoneOffset.UTC)))
+        .map(rows -> (long) rows.rowCount());
   }
-
-  @ApplicationScoped
-  static class Rows implements PanacheRepositoryBase<AccountRow, UUID> {}
-
-  @ApplicationScoped
-  static class Lines implements PanacheRepositoryBase<TimelineRow, Long> {}
 }

@@ -3,87 +3,92 @@ package dev.wharf.account;
 import dev.wharf.account.lifecycle.Reasons;
 import dev.wharf.event.PairedIdentity;
 import dev.wharf.event.Presence;
+import dev.wharf.event.Reason;
 import dev.wharf.event.Standing;
 import dev.wharf.event.Status;
 import dev.wharf.identity.AccountId;
 import io.vertx.core.json.JsonObject;
-import jakarta.persistence.Column;
-import jakarta.persistence.Embedded;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** An account as it is stored: intent, identity and the standing it last came to rest in. */
-@Entity
-@Table(name = "account")
 @NullUnmarked
 class AccountRow {
 
-  @Id UUID id;
+  UUID id;
 
-  @Column(columnDefinition = "text")
   String name;
 
-  @Column(columnDefinition = "text")
   String tenant;
 
-  @Column(name = "external_id", columnDefinition = "text")
   String externalId;
 
-  @Column(columnDefinition = "jsonb")
   JsonObject metadata;
 
-  @Column(columnDefinition = "text")
   String proxy;
 
-  @Column(columnDefinition = "text")
   String presence;
 
-  @Column(name = "created_at", updatable = false)
   Instant createdAt;
 
   boolean wanted;
 
-  @Column(name = "wanted_at")
   Instant wantedAt;
 
-  @Column(name = "activation_ends")
   Instant activationEnds;
 
-  @Column(name = "connected_at")
   Instant connectedAt;
 
   boolean paired;
 
-  @Column(name = "phone_number", columnDefinition = "text")
   String phoneNumber;
 
-  @Column(columnDefinition = "text")
   String lid;
 
-  @Column(name = "push_name", columnDefinition = "text")
   String pushName;
 
-  @Column(columnDefinition = "text")
   String platform;
 
-  @Column(columnDefinition = "text")
   String status;
 
-  @Column(columnDefinition = "text")
   String state;
 
   Instant since;
 
-  @Embedded StoredReason reason;
+  Reason reason;
 
   Instant until;
+
+  static AccountRow read(Row from) {
+    var row = new AccountRow();
+    row.id = from.getUUID("id");
+    row.name = from.getString("name");
+    row.tenant = from.getString("tenant");
+    row.externalId = from.getString("external_id");
+    row.metadata = from.getJsonObject("metadata");
+    row.proxy = from.getString("proxy");
+    row.presence = from.getString("presence");
+    row.createdAt = Stored.instant(from, "created_at");
+    row.wanted = from.getBoolean("wanted");
+    row.wantedAt = Stored.instant(from, "wanted_at");
+    row.activationEnds = Stored.instant(from, "activation_ends");
+    row.connectedAt = Stored.instant(from, "connected_at");
+    row.paired = from.getBoolean("paired");
+    row.phoneNumber = from.getString("phone_number");
+    row.lid = from.getString("lid");
+    row.pushName = from.getString("push_name");
+    row.platform = from.getString("platform");
+    row.status = from.getString("status");
+    row.state = from.getString("state");
+    row.since = Stored.instant(from, "since");
+    row.reason = Stored.reason(from);
+    row.until = Stored.instant(from, "until");
+    return row;
+  }
 
   static AccountRow of(AccountState from) {
     var row = new AccountRow();
@@ -114,20 +119,12 @@ class AccountRow {
     status = from.resting().status().word();
     state = from.resting().state();
     since = from.resting().since();
-    reason = StoredReason.of(from.resting().reason());
+    reason = from.resting().reason();
     until = from.resting().until();
   }
 
   AccountState restored(Instant now) {
-    Standing resting =
-        new Standing(
-            Status.valueOf(status.toUpperCase(Locale.ROOT)),
-            state,
-            since,
-            StoredReason.read(reason),
-            until,
-            null,
-            null);
+    Standing resting = new Standing(Stored.status(status), state, since, reason, until, null, null);
     String number = phoneNumber == null ? null : '+' + phoneNumber;
     return new AccountState(
         new AccountId(id),

@@ -1,5 +1,6 @@
 package dev.wharf.account;
 
+import dev.wharf.event.Reason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -45,10 +46,10 @@ final class PlanWriting {
           .text("status", row -> row.status)
           .text("state", row -> row.state)
           .with("since", "timestamptz", OffsetDateTime[]::new, utc(row -> row.since))
-          .text("reason_code", row -> row.reason == null ? null : row.reason.code)
-          .text("reason_origin", row -> row.reason == null ? null : row.reason.origin)
-          .text("reason_message", row -> row.reason == null ? null : row.reason.message)
-          .text("reason_action", row -> row.reason == null ? null : row.reason.action)
+          .text("reason_code", reason(row -> row.reason, Reason::code))
+          .text("reason_origin", reason(row -> row.reason, Reason::origin))
+          .text("reason_message", reason(row -> row.reason, Reason::message))
+          .text("reason_action", reason(row -> row.reason, PlanWriting::action))
           .with("until", "timestamptz", OffsetDateTime[]::new, utc(row -> row.until));
 
   private static final Columns<Plan.Line> LINE =
@@ -58,10 +59,10 @@ final class PlanWriting {
           .text("kind", line -> line.entry().kind())
           .text("status", PlanWriting::status)
           .text("state", line -> line.entry().state())
-          .text("reason_code", reason(stored -> stored.code))
-          .text("reason_origin", reason(stored -> stored.origin))
-          .text("reason_message", reason(stored -> stored.message))
-          .text("reason_action", reason(stored -> stored.action))
+          .text("reason_code", reason(line -> line.entry().reason(), Reason::code))
+          .text("reason_origin", reason(line -> line.entry().reason(), Reason::origin))
+          .text("reason_message", reason(line -> line.entry().reason(), Reason::message))
+          .text("reason_action", reason(line -> line.entry().reason(), PlanWriting::action))
           .with("link", "bigint", Long[]::new, line -> line.entry().link())
           .text("step", line -> line.entry().step())
           .with("duration_ms", "bigint", Long[]::new, line -> line.entry().durationMs())
@@ -126,12 +127,16 @@ final class PlanWriting {
     return status == null ? null : status.word();
   }
 
-  private static Function<Plan.Line, @Nullable String> reason(
-      Function<StoredReason, @Nullable String> part) {
-    return line -> {
-      var reason = line.entry().reason();
-      return reason == null ? null : part.apply(StoredReason.of(reason));
+  private static <R> Function<R, @Nullable String> reason(
+      Function<R, @Nullable Reason> of, Function<Reason, @Nullable String> part) {
+    return row -> {
+      Reason reason = of.apply(row);
+      return reason == null ? null : part.apply(reason);
     };
+  }
+
+  private static @Nullable String action(Reason reason) {
+    return reason.action() == null ? null : reason.action().word();
   }
 
   private static <R> Function<R, @Nullable OffsetDateTime> utc(

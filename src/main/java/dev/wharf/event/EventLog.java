@@ -1,8 +1,6 @@
 package dev.wharf.event;
 
 import dev.wharf.identity.AccountId;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -42,16 +40,20 @@ public class EventLog {
   private static final String PROMISED =
       "select id, account_id, type, at, data from promised_event order by at, id";
 
-  private final Pool pool;
-  private final Transactions transactions;
-  private final EventJson json;
-  private final Rows rows;
+  private static final String AFTER =
+      "select seq, id, account_id, type, at, data from event_log where seq > $1"
+          + " order by seq limit $2";
 
-  EventLog(Pool pool, Transactions transactions, EventJson json, Rows rows) {
+  private static final String NEWEST = "select coalesce(max(seq), 0) as seq from event_log";
+  private static final String FIND = "select id, seq from event_log where id = any ($1::uuid[])";
+  private static final String DROP = "delete from event_log where at < $1";
+
+  private final Pool pool;
+  private final EventJson json;
+
+  EventLog(Pool pool, EventJson json) {
     this.pool = pool;
-    this.transactions = transactions;
     this.json = json;
-    this.rows = rows;
   }
 
   /**
@@ -59,21 +61,21 @@ public class EventLog {
    * current one from the snapshot.
    */
   public Uni<List<Published>> after(long seq, int limit) {
-    return transactions.inSession(
-        () ->
-            rows.find("seq > ?1", Sort.by("seq"), seq)
-                .page(0, limit)
-                .list()
-                .map(found -> found.stream().flatMap(row -> published(row).stream()).toList()));
+    return pool.preparedQuery(AFTER)
+        .execute(Tuple.of(seq, limit))
+        .map(
+            rows -> {
+              var found = new ArrayList<Published>(rows.size());
+              for (Row row : rows) {
+                draft(row).ifPresent(event -> found.add(event.published(row.getLong("seq"))));
+              }
+              return found;
+            });
   }
 
   /** The cursor of the newest event; 0 if there is none. */
   public Uni<Long> newest() {
-    return transactions.inSession(
-        () ->
-            rows.findAll(Sort.descending("seq"))
-                .firstResult()
-                .map(row -> row == null ? 0L : row.seq));
+    return pool.preparedQuery(NEWEST).execute().map(rows -> rows.iterator().next().getLong("seq"));
   }
 
   /**
@@ -121,20 +123,21 @@ public class EventLog {
         .map(
             rows -> {
               var found = new ArrayList<Draft>(rows.size());
-              for (Row row : rows) {
-                json.read(row.getString("type"), row.getJsonObject("data").getMap())
-                    .ifPresent(event -> found.add(draft(row, event)));
-              }
+              rows.forEach(row -> draft(row).ifPresent(found::add));
               return found;
             });
   }
 
-  private static Draft draft(Row row, Event event) {
-    return new Draft(
-        row.getUUID("id"),
-        new AccountId(row.getUUID("account_id")),
-        row.getOffsetDateTime("at").toInstant(),
-        event);
+  /** Empty if it is of a type that this version does not know. */
+  private Optional<Draft> draft(Row row) {
+    return json.read(row.getString("type"), row.getJsonObject("data").getMap())
+        .map(
+            event ->
+                new Draft(
+                    row.getUUID("id"),
+                    new AccountId(row.getUUID("account_id")),
+                    row.getOffsetDateTime("at").toInstant(),
+                    event));
   }
 
   /** Messages and receipts need none: their rows name the event. */
@@ -156,19 +159,15 @@ public class EventLog {
 
   /** Which of these events are already in the log, and under which cursor. */
   public Uni<Map<UUID, Long>> find(List<UUID> ids) {
-    return transactions.inSession(
-        () ->
-            rows.list("id in ?1", ids)
-                .map(
-                    found -> {
-                      Map<UUID, Long> seqs = HashMap.newHashMap(found.size());
-                      found.forEach(row -> seqs.put(row.id, row.seq));
-                      return seqs;
-                    }));
+    return pool.preparedQuery(FIND)
+        .execute(Tuple.of(ids.toArray(UUID[]::new)))
+        .map(EventLog::cursors);
   }
 
   Uni<Long> dropBefore(Instant limit) {
-    return transactions.inTransaction(() -> rows.delete("at < ?1", limit));
+    return pool.preparedQuery(DROP)
+        .execute(Tuple.of(utc(limit)))
+        .map(rows -> (long) rows.rowCount());
   }
 
   private static OffsetDateTime utc(Instant at) {
@@ -176,16 +175,16 @@ public class EventLog {
   }
 
   private static List<Published> numbered(List<Draft> drafts, RowSet<Row> rows) {
-    Map<UUID, Long> seqs = HashMap.newHashMap(drafts.size());
-    rows.forEach(row -> seqs.put(row.getUUID("id"), row.getLong("seq")));
+    Map<UUID, Long> seqs = cursors(rows);
     return drafts.stream()
         .map(draft -> draft.published(Objects.requireNonNull(seqs.get(draft.id()))))
         .toList();
   }
 
-  private Optional<Published> published(EventRow row) {
-    return json.read(row.type, row.data.getMap())
-        .map(event -> new Published(row.id, row.seq, new AccountId(row.accountId), row.at, event));
+  private static Map<UUID, Long> cursors(RowSet<Row> rows) {
+    Map<UUID, Long> seqs = HashMap.newHashMap(rows.size());
+    rows.forEach(row -> seqs.put(row.getUUID("id"), row.getLong("seq")));
+    return seqs;
   }
 
   /** An event before it has its cursor. */
@@ -194,7 +193,4 @@ public class EventLog {
       return new Published(id, seq, account, at, event);
     }
   }
-
-  @ApplicationScoped
-  static class Rows implements PanacheRepositoryBase<EventRow, Long> {}
 }

@@ -13,7 +13,6 @@ import dev.wharf.event.Published;
 import dev.wharf.event.Qr;
 import dev.wharf.event.Standing;
 import dev.wharf.event.Status;
-import dev.wharf.event.Transactions;
 import dev.wharf.identity.AccountId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,10 +51,7 @@ class AccountLedgerIT {
   @Inject AccountRepository repository;
   @Inject EventLog log;
   @Inject Vertx vertx;
-  @Inject Transactions transactions;
   @Inject Pool pool;
-  @Inject AccountRepository.Rows rows;
-  @Inject AccountRepository.Lines lines;
   @Inject Clock clock;
   TestDatabase database;
 
@@ -210,7 +206,7 @@ class AccountLedgerIT {
     AccountId id = create();
     var failures = new AtomicInteger();
     var lossy =
-        new AccountRepository(pool, transactions, log, rows, lines, clock) {
+        new AccountRepository(pool, log, clock) {
           @Override
           Uni<List<Published>> write(Plan plan) {
             Uni<List<Published>> written = super.write(plan);
