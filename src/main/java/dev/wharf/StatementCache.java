@@ -20,10 +20,7 @@ class StatementCache implements PgPoolCreator {
   public Pool create(Input input) {
     var servers = input.pgConnectOptionsList();
     servers.forEach(
-        server ->
-            server
-                .setCachePreparedStatements(true)
-                .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= LONGEST));
+        server -> server.setPreparedStatementCacheSqlFilter(sql -> sql.length() <= LONGEST));
     return PgBuilder.pool()
         .with(input.poolOptions())
         .connectingTo(List.copyOf(servers))

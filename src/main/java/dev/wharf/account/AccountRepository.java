@@ -41,7 +41,7 @@ class AccountRepository {
         .map(
             rows -> {
               Instant now = clock.instant();
-              return rows.stream().map(row -> AccountRow.read(row).restored(now)).toList();
+              return rows.stream().map(row -> AccountRow.restored(row, now)).toList();
             });
   }
 

@@ -1,6 +1,11 @@
 package dev.wharf.account;
 
+import dev.wharf.event.Action;
+import dev.wharf.event.Reason;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -49,6 +54,40 @@ final class Columns<R> {
   Columns<R> json(String name, Function<R, @Nullable String> value) {
     columns.add(new Column<>(name, "text", "jsonb", String[]::new, value));
     return this;
+  }
+
+  Columns<R> instant(String name, Function<R, @Nullable Instant> value) {
+    return with(
+        name,
+        "timestamptz",
+        OffsetDateTime[]::new,
+        row -> {
+          Instant at = value.apply(row);
+          return at == null ? null : at.atOffset(ZoneOffset.UTC);
+        });
+  }
+
+  /** Four columns, all of them null where there is none. */
+  Columns<R> reason(Function<R, @Nullable Reason> value) {
+    return part("reason_code", value, Reason::code)
+        .part("reason_origin", value, Reason::origin)
+        .part("reason_message", value, Reason::message)
+        .part("reason_action", value, Columns::action);
+  }
+
+  private Columns<R> part(
+      String name, Function<R, @Nullable Reason> value, Function<Reason, @Nullable String> part) {
+    return text(
+        name,
+        row -> {
+          Reason reason = value.apply(row);
+          return reason == null ? null : part.apply(reason);
+        });
+  }
+
+  private static @Nullable String action(Reason reason) {
+    Action action = reason.action();
+    return action == null ? null : action.word();
   }
 
   Tuple tuple(List<R> rows) {

@@ -19,7 +19,7 @@ final class Stored {
     String status = row.getString("status");
     return new TimelineEntry(
         row.getLong("id"),
-        Objects.requireNonNull(instant(row, "at")),
+        time(row, "at"),
         row.getString("kind"),
         status == null ? null : status(status),
         row.getString("state"),
@@ -34,12 +34,16 @@ final class Stored {
     return Status.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
+  static Instant time(Row row, String column) {
+    return Objects.requireNonNull(instant(row, column));
+  }
+
   static @Nullable Instant instant(Row row, String column) {
     OffsetDateTime at = row.getOffsetDateTime(column);
     return at == null ? null : at.toInstant();
   }
 
-  /** All of its columns are null where there is none. */
+  /** See {@link Columns#reason}. */
   static @Nullable Reason reason(Row row) {
     String code = row.getString("reason_code");
     String action = row.getString("reason_action");

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.TestDatabase;
+import dev.wharf.event.Action;
 import dev.wharf.event.Event;
 import dev.wharf.event.EventLog;
 import dev.wharf.event.PairedIdentity;
 import dev.wharf.event.Published;
 import dev.wharf.event.Qr;
+import dev.wharf.event.Reason;
 import dev.wharf.event.Standing;
 import dev.wharf.event.Status;
 import dev.wharf.identity.AccountId;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -196,7 +199,7 @@ class AccountLedgerIT {
                 return java.util.Optional.empty();
               }
             },
-            java.util.UUID::randomUUID);
+            UUID::randomUUID);
     plan.add(new Pending(new Change.Created(hidden.id(), AT, hidden.profile())));
     done(repository.write(plan));
   }
@@ -267,6 +270,36 @@ class AccountLedgerIT {
   }
 
   @Test
+  void everythingThatIsStoredComesBackAsItWas() {
+    String externalId = UUID.randomUUID().toString();
+    var entered =
+        new NewAccount("n", "t", externalId, Map.of("k", List.of(1, "v")), "http://proxy:1");
+    AccountId id = done(accounts.create(entered)).id();
+    done(accounts.patch(id, new AccountPatch(null, null, null, null, null, "available")));
+    var reason = new Reason("replaced", "server", "Another session took over.", Action.WAIT);
+    var banned =
+        new Standing(Status.BANNED, "temporary", AT, reason, AT.plusSeconds(86_400), null, null);
+    done(
+        ledger.record(
+            new Fact.Identified(
+                id, AT, new PairedIdentity("+5511987654321", "1@lid", "Ada", "android"), true)));
+    done(
+        ledger.record(
+            new Fact.Moved(
+                id, AT, standing(Status.ACTIVE, "online"), false, true, AT.plusSeconds(300))));
+    done(ledger.record(new Fact.Moved(id, AT, banned, true, false, AT.plusSeconds(300))));
+
+    AccountState restored = restored(id);
+
+    assertEquals(board.view(id).orElseThrow(), restored.view());
+    assertEquals(banned, restored.resting());
+    assertEquals("http://proxy:1", restored.profile().proxy());
+    assertEquals(externalId, restored.profile().externalId());
+    assertEquals(AT.plusSeconds(300), restored.marks().activationEnds());
+    assertEquals(AT, restored.marks().connectedAt());
+  }
+
+  @Test
   void aQrCodeIsShownAndPushedButItsTextIsNeverStored() {
     AccountId id = create();
     var ear = new Ear();
@@ -301,8 +334,7 @@ class AccountLedgerIT {
                     Status.COOLDOWN,
                     "rate_limited",
                     AT,
-                    new dev.wharf.event.Reason(
-                        "rate_limited", "server", "Wait.", dev.wharf.event.Action.WAIT),
+                    new Reason("rate_limited", "server", "Wait.", Action.WAIT),
                     AT.plusSeconds(60),
                     null,
                     3),

@@ -7,6 +7,7 @@ import dev.wharf.SandboxResource;
 import dev.wharf.TestDatabase;
 import dev.wharf.account.AccountBoard;
 import dev.wharf.account.Accounts;
+import dev.wharf.account.Hearing;
 import dev.wharf.account.NewAccount;
 import dev.wharf.event.Event;
 import dev.wharf.event.Published;
@@ -82,17 +83,7 @@ class WharfSyncIT {
 
   @BeforeEach
   void pair() {
-    subscription =
-        board.subscribe(
-            new AccountBoard.Listener() {
-              @Override
-              public void snapshot(AccountBoard.Snapshot snapshot) {}
-
-              @Override
-              public void event(Published event) {
-                told.add(event);
-              }
-            });
+    subscription = board.subscribe(new Hearing(told));
     sandbox = new SandboxAdmin(sandboxUrl);
     phone = number();
     bea = number();

@@ -10,6 +10,7 @@ import dev.wharf.account.AccountBoard;
 import dev.wharf.account.Accounts;
 import dev.wharf.account.ClientVersions;
 import dev.wharf.account.Fleet;
+import dev.wharf.account.Hearing;
 import dev.wharf.account.NewAccount;
 import dev.wharf.account.Refused;
 import dev.wharf.event.AccountView;
@@ -79,17 +80,7 @@ class RecoveryIT {
   @BeforeEach
   void watch() {
     sandbox = new SandboxAdmin(sandboxUrl);
-    subscription =
-        board.subscribe(
-            new AccountBoard.Listener() {
-              @Override
-              public void snapshot(AccountBoard.Snapshot snapshot) {}
-
-              @Override
-              public void event(Published event) {
-                told.add(event);
-              }
-            });
+    subscription = board.subscribe(new Hearing(told));
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import dev.wharf.SandboxResource;
 import dev.wharf.TestDatabase;
 import dev.wharf.account.AccountBoard;
 import dev.wharf.account.Accounts;
+import dev.wharf.account.Hearing;
 import dev.wharf.account.NewAccount;
 import dev.wharf.account.Refused;
 import dev.wharf.event.AccountView;
@@ -64,17 +65,7 @@ class SessionIT {
   @BeforeEach
   void createAccount() {
     sandbox = new SandboxAdmin(sandboxUrl);
-    subscription =
-        board.subscribe(
-            new AccountBoard.Listener() {
-              @Override
-              public void snapshot(AccountBoard.Snapshot snapshot) {}
-
-              @Override
-              public void event(Published event) {
-                told.add(event);
-              }
-            });
+    subscription = board.subscribe(new Hearing(told));
     var account = await(accounts.create(new NewAccount("Test", null, null, Map.of(), null)));
     id = account.id();
   }
