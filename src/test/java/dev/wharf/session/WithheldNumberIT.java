@@ -82,8 +82,13 @@ class WithheldNumberIT extends TrialCase {
   private void pairWithheld(int questions) {
     trial.fault("withheld-number connections=1 queries=" + questions).initialize();
     trial.scan();
+    // Later than the first question, and than the setting of the timer for the others.
     trial.until(
-        "the login",
-        () -> trial.told(Event.ConnectionStep.class).anyMatch(step -> step.step().equals("sync")));
+        "the search",
+        () ->
+            trial
+                .told(Event.StatusChanged.class)
+                .map(moved -> moved.standing().reason())
+                .anyMatch(reason -> reason != null && reason.code().equals("number_asked")));
   }
 }
