@@ -42,7 +42,7 @@ final class FlagTable {
     found.forEach((variant, figures) -> row(variant, figures, table));
     table.append('\n');
     variants.forEach(
-        (name, flags) -> table.append("* %s: `%s`%n".formatted(name, String.join(" ", flags))));
+        (name, flags) -> table.append("* %s: `%s`%n".formatted(name, Shipped.shown(flags))));
     System.out.println(table);
     String text = Files.readString(PAGE);
     if (text.contains(BEGIN)) {

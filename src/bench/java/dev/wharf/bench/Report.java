@@ -102,7 +102,7 @@ final class Report {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("at", at);
     all.put("machine", Machine.describe());
-    all.put("flags", flags);
+    all.put("flags", Shipped.shown(flags));
     all.put("sizes", sizes);
     all.put("pairs", pairs);
     all.put("times", times);
@@ -120,7 +120,7 @@ final class Report {
     var machine = new StringBuilder();
     Machine.describe()
         .forEach((key, value) -> machine.append("* ").append(key).append(": ").append(value).append('\n'));
-    machine.append("* flags of Wharf's JVM: ").append(String.join(" ", flags)).append('\n');
+    machine.append("* flags of Wharf's JVM: ").append(Shipped.shown(flags)).append('\n');
     Files.writeString(
         PAGE,
         text.substring(0, from)

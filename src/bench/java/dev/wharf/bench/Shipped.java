@@ -31,6 +31,11 @@ final class Shipped {
         .toList();
   }
 
+  /** For a document: paths begin at the project's folder. */
+  static String shown(List<String> flags) {
+    return String.join(" ", flags).replace(Path.of("").toAbsolutePath() + "/", "");
+  }
+
   static String cache() {
     return "-XX:AOTCache=" + CACHE.toAbsolutePath();
   }
