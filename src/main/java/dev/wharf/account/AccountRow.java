@@ -79,18 +79,18 @@ final class AccountRow {
             row.getString("push_name"),
             row.getString("platform")),
         resting,
-        wanted && paired ? onItsWay(resting, now) : resting,
+        standing(wanted, paired, resting, now),
         null);
   }
 
-  /** Unless it has to sit out a ban or a cooldown first. */
-  static Standing onItsWay(Standing resting, Instant now) {
+  /** A wanted account is on its way back, unless it has to sit out a ban or a cooldown first. */
+  static Standing standing(boolean wanted, boolean paired, Standing resting, Instant now) {
     Instant until = resting.until();
     boolean heldBack = resting.status() != Status.INACTIVE && (until == null || until.isAfter(now));
-    return heldBack
-        ? resting
-        : new Standing(
-            Status.RECONNECTING, "waiting", now, Reasons.RESTORED.reason(), null, null, 0);
+    return wanted && paired && !heldBack
+        ? new Standing(
+            Status.RECONNECTING, "waiting", now, Reasons.RESTORED.reason(), null, null, 0)
+        : resting;
   }
 
   private static String metadata(AccountState state) {

@@ -17,18 +17,25 @@ class AccountRowTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INACTIVE, stopped,   ,     RECONNECTING/waiting",
-    "COOLDOWN, too_many_attempts, 900, COOLDOWN/too_many_attempts",
-    "COOLDOWN, too_many_attempts, 300, RECONNECTING/waiting",
-    "BANNED,   permanent, ,     BANNED/permanent",
-    "BANNED,   temporary, 300,  RECONNECTING/waiting"
+    "true,  true,  INACTIVE, stopped,   ,     RECONNECTING/waiting",
+    "false, true,  INACTIVE, stopped,   ,     INACTIVE/stopped",
+    "true,  false, INACTIVE, created,   ,     INACTIVE/created",
+    "true,  true,  COOLDOWN, too_many_attempts, 900, COOLDOWN/too_many_attempts",
+    "true,  true,  COOLDOWN, too_many_attempts, 300, RECONNECTING/waiting",
+    "true,  true,  BANNED,   permanent, ,     BANNED/permanent",
+    "true,  true,  BANNED,   temporary, 300,  RECONNECTING/waiting"
   })
   void aWantedAccountIsOnItsWayBackUnlessItHasToSitSomethingOut(
-      Status status, String state, @Nullable Integer untilSeconds, String expected) {
+      boolean wanted,
+      boolean paired,
+      Status status,
+      String state,
+      @Nullable Integer untilSeconds,
+      String expected) {
     Instant until = untilSeconds == null ? null : THEN.plusSeconds(untilSeconds);
     var resting = new Standing(status, state, THEN, null, until, null, null);
 
-    Standing back = AccountRow.onItsWay(resting, NOW);
+    Standing back = AccountRow.standing(wanted, paired, resting, NOW);
 
     assertEquals(expected, back.status() + "/" + back.state());
     boolean onItsWay = back.status() == Status.RECONNECTING;
