@@ -78,7 +78,7 @@ final class KeepAlive {
 
   private void schedule() {
     long millis = Math.round(interval.toMillis() * (1 - chance.getAsDouble() / 3));
-    alarm = timers.after(Duration.ofMillis(millis), this::tick);
+    alarm = timers.roughlyAfter(Duration.ofMillis(millis), this::tick);
   }
 
   private void tick() {

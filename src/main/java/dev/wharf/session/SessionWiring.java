@@ -179,10 +179,7 @@ class SessionWiring {
   @Produces
   @Singleton
   Timers timers(Vertx vertx) {
-    return (delay, task) -> {
-      long timer = vertx.setTimer(Math.max(1, delay.toMillis()), t -> task.run());
-      return () -> vertx.cancelTimer(timer);
-    };
+    return new VertxTimers(vertx);
   }
 
   /** Production talks to WhatsApp and to nobody who merely says so. */
