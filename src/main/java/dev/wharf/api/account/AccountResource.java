@@ -1,13 +1,13 @@
 package dev.wharf.api.account;
 
 import dev.wharf.account.AccountFilter;
+import dev.wharf.account.AccountPatch;
 import dev.wharf.account.Accounts;
 import dev.wharf.account.TimelineFilter;
 import dev.wharf.api.problem.Problems;
 import dev.wharf.api.problem.Rejected;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -55,7 +55,7 @@ public class AccountResource {
       description = "The account.",
       content = @Content(schema = @Schema(implementation = AccountBody.class)),
       headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)))
-  public Uni<RestResponse<AccountBody>> create(@Valid @Nullable NewAccountBody body) {
+  public Uni<RestResponse<AccountBody>> create(@Nullable NewAccountBody body) {
     return accounts.create(present(body).command()).map(view -> created(AccountBody.of(view)));
   }
 
@@ -97,8 +97,9 @@ public class AccountResource {
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Change an account", description = "Absent fields stay, null clears.")
-  public Uni<AccountBody> patch(@PathParam("id") String id, @Valid @Nullable PatchBody body) {
-    return accounts.patch(Query.account(id), present(body).command()).map(AccountBody::of);
+  public Uni<AccountBody> patch(@PathParam("id") String id, @Nullable PatchBody body) {
+    AccountPatch patch = body == null ? null : body.command();
+    return accounts.patch(Query.account(id), present(patch)).map(AccountBody::of);
   }
 
   @DELETE

@@ -1,9 +1,7 @@
 package dev.wharf.api.account;
 
 import dev.wharf.account.NewAccount;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
+import dev.wharf.api.problem.Rejected;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -11,27 +9,29 @@ import org.jspecify.annotations.Nullable;
 /** What is sent to create an account. Texts lose the blanks around them. */
 @Schema(name = "NewAccount", description = "What is sent to create an account.")
 public record NewAccountBody(
-    @Schema(examples = "Support Berlin", required = true)
-        @NotNull(message = Rules.NAME)
-        @Size(min = 1, max = Rules.NAME_MAX, message = Rules.NAME)
-        @Pattern(regexp = Rules.PRINTABLE, message = Rules.PRINTABLE_MESSAGE)
+    @Schema(
+            examples = "Support Berlin",
+            required = true,
+            minLength = 1,
+            maxLength = Rules.NAME_MAX,
+            pattern = Rules.PRINTABLE)
         @Nullable String name,
-    @Schema(examples = "acme")
-        @Size(max = Rules.TEXT_MAX, message = Rules.TEXT)
-        @Pattern(regexp = Rules.PRINTABLE, message = Rules.PRINTABLE_MESSAGE)
+    @Schema(examples = "acme", maxLength = Rules.TEXT_MAX, pattern = Rules.PRINTABLE)
         @Nullable String tenant,
-    @Schema(description = "Your own id of it, unique within the tenant.", examples = "crm-4711")
-        @Size(max = Rules.TEXT_MAX, message = Rules.TEXT)
-        @Pattern(regexp = Rules.PRINTABLE, message = Rules.PRINTABLE_MESSAGE)
+    @Schema(
+            description = "Your own id of it, unique within the tenant.",
+            examples = "crm-4711",
+            maxLength = Rules.TEXT_MAX,
+            pattern = Rules.PRINTABLE)
         @Nullable String externalId,
-    @Schema(description = "Whatever you like to keep with it, up to 8 KiB.") @Small
+    @Schema(description = "Whatever you like to keep with it, up to 8 KiB.")
         @Nullable Map<String, @Nullable Object> metadata,
     @Schema(
             description =
                 "A proxy for its connections; never shown again. Only kept so far: connections do"
-                    + " not go through it yet.")
-        @Size(max = Rules.PROXY_MAX, message = Rules.PROXY)
-        @Pattern(regexp = Rules.PROXY_FORM, message = Rules.PROXY)
+                    + " not go through it yet.",
+            maxLength = Rules.PROXY_MAX,
+            pattern = Rules.PROXY_FORM)
         @Nullable String proxy) {
 
   public NewAccountBody {
@@ -41,14 +41,14 @@ public record NewAccountBody(
     proxy = Rules.trimmedOrNull(proxy);
   }
 
-  /** Only once it is validated. */
+  /**
+   * @throws Rejected naming each field that is not accepted
+   */
   NewAccount command() {
+    String required = name == null ? "" : name;
+    Rules.fields(required, tenant, externalId, metadata, proxy).done();
     return new NewAccount(
-        name == null ? "" : name,
-        tenant,
-        externalId,
-        metadata == null ? Map.of() : metadata,
-        proxy);
+        required, tenant, externalId, metadata == null ? Map.of() : metadata, proxy);
   }
 
   @Override

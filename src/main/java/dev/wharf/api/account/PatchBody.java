@@ -3,8 +3,7 @@ package dev.wharf.api.account;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.wharf.account.AccountPatch;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
+import dev.wharf.api.problem.Rejected;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -18,33 +17,28 @@ import org.jspecify.annotations.Nullable;
     description = "What is sent to change an account: absent fields stay, null clears.")
 public final class PatchBody {
 
-  @Schema(examples = "Support Hamburg")
+  @Schema(
+      examples = "Support Hamburg",
+      minLength = 1,
+      maxLength = Rules.NAME_MAX,
+      pattern = Rules.PRINTABLE)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
-  @Size(min = 1, max = Rules.NAME_MAX, message = Rules.NAME)
-  @Pattern(regexp = Rules.PRINTABLE, message = Rules.PRINTABLE_MESSAGE)
   @Nullable String name;
 
-  @Schema(nullable = true)
+  @Schema(nullable = true, maxLength = Rules.TEXT_MAX, pattern = Rules.PRINTABLE)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
-  @Size(max = Rules.TEXT_MAX, message = Rules.TEXT)
-  @Pattern(regexp = Rules.PRINTABLE, message = Rules.PRINTABLE_MESSAGE)
   @Nullable String tenant;
 
-  @Schema(nullable = true)
+  @Schema(nullable = true, maxLength = Rules.TEXT_MAX, pattern = Rules.PRINTABLE)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
-  @Size(max = Rules.TEXT_MAX, message = Rules.TEXT)
-  @Pattern(regexp = Rules.PRINTABLE, message = Rules.PRINTABLE_MESSAGE)
   @Nullable String externalId;
 
   @Schema(nullable = true)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
-  @Small
   @Nullable Map<String, @Nullable Object> metadata;
 
-  @Schema(nullable = true)
+  @Schema(nullable = true, maxLength = Rules.PROXY_MAX, pattern = Rules.PROXY_FORM)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
-  @Size(max = Rules.PROXY_MAX, message = Rules.PROXY)
-  @Pattern(regexp = Rules.PROXY_FORM, message = Rules.PROXY)
   @Nullable String proxy;
 
   @Schema(
@@ -52,9 +46,9 @@ public final class PatchBody {
       description =
           "Whether others see it as there: unavailable (the phone goes on to notify), available, or"
               + " auto, which is available while something is sent. Takes effect at once.",
-      enumeration = {"unavailable", "available", "auto"})
+      enumeration = {"unavailable", "available", "auto"},
+      pattern = Rules.PRESENCE_FORM)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
-  @Pattern(regexp = Rules.PRESENCE_FORM, message = Rules.PRESENCE)
   @Nullable String presence;
 
   public void setName(String name) {
@@ -81,7 +75,13 @@ public final class PatchBody {
     this.presence = presence;
   }
 
+  /**
+   * @throws Rejected naming each field that is not accepted
+   */
   AccountPatch command() {
+    Rules.fields(name, tenant, externalId, metadata, proxy)
+        .form("presence", presence, Rules.PRESENCE_FORM, Rules.PRESENCE)
+        .done();
     return new AccountPatch(name, tenant, externalId, metadata, proxy, presence);
   }
 }

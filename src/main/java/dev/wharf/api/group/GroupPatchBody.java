@@ -2,8 +2,7 @@ package dev.wharf.api.group;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
+import dev.wharf.api.problem.Rejected;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +16,16 @@ import org.jspecify.annotations.Nullable;
     description = "What is sent to change a group: absent fields stay, null clears.")
 public final class GroupPatchBody {
 
-  @Schema(examples = "Crew of the Ada")
+  @Schema(
+      examples = "Crew of the Ada",
+      minLength = 1,
+      maxLength = GroupRules.SUBJECT_MAX,
+      pattern = GroupRules.PRINTABLE)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
-  @Size(min = 1, max = GroupRules.SUBJECT_MAX, message = GroupRules.SUBJECT)
-  @Pattern(regexp = GroupRules.PRINTABLE, message = GroupRules.PRINTABLE_MESSAGE)
   @Nullable String subject;
 
-  @Schema(nullable = true)
+  @Schema(nullable = true, maxLength = GroupRules.DESCRIPTION_MAX, pattern = GroupRules.LINES)
   @JsonSetter(nulls = Nulls.AS_EMPTY)
-  @Size(max = GroupRules.DESCRIPTION_MAX, message = GroupRules.DESCRIPTION)
-  @Pattern(regexp = GroupRules.LINES, message = GroupRules.PRINTABLE_MESSAGE)
   @Nullable String description;
 
   public void setSubject(String subject) {
@@ -35,6 +34,13 @@ public final class GroupPatchBody {
 
   public void setDescription(String description) {
     this.description = description.strip();
+  }
+
+  /**
+   * @throws Rejected naming each field that is not accepted
+   */
+  void check() {
+    GroupRules.check(subject, description);
   }
 
   Optional<String> newSubject() {

@@ -13,7 +13,6 @@ import dev.wharf.identity.AccountId;
 import dev.wharf.identity.Jid;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -93,7 +92,10 @@ public class GroupResource {
       content = @Content(schema = @Schema(implementation = NewGroupAnswer.class)),
       headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)))
   public Uni<RestResponse<NewGroupAnswer>> create(
-      @PathParam("id") String id, @Valid @Nullable NewGroupBody body) {
+      @PathParam("id") String id, @Nullable NewGroupBody body) {
+    if (body != null) {
+      body.check();
+    }
     AccountId account = known.account(id);
     NewGroupBody wanted = present(body);
     List<Jid> members = People.people("members", wanted.members(), 0, GroupRules.MEMBERS_MAX);
@@ -127,9 +129,10 @@ public class GroupResource {
       summary = "Change a group",
       description = "The subject first, then the description. Null takes the description away.")
   public Uni<GroupBody> patch(
-      @PathParam("id") String id,
-      @PathParam("jid") String jid,
-      @Valid @Nullable GroupPatchBody body) {
+      @PathParam("id") String id, @PathParam("jid") String jid, @Nullable GroupPatchBody body) {
+    if (body != null) {
+      body.check();
+    }
     AccountId account = known.account(id);
     GroupPatchBody patch = present(body);
     Jid group = GroupRules.group(jid);

@@ -5,7 +5,6 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.validation.ValidationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -29,7 +28,6 @@ class ProblemMappers {
     UnauthorizedException.class,
     AuthenticationFailedException.class,
     ForbiddenException.class,
-    ValidationException.class,
     MismatchedInputException.class,
     NotFoundException.class,
     WebApplicationException.class,

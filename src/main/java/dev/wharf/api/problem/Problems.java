@@ -6,7 +6,6 @@ import dev.wharf.api.problem.Problem.FieldError;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,6 @@ public final class Problems {
       case dev.wharf.directory.Refusal refusal -> Optional.of(refusal(refusal));
       case dev.wharf.messaging.Refusal refusal -> Optional.of(refusal(refusal));
       case Rejected rejected -> Optional.of(rejected.problem());
-      case ConstraintViolationException violations -> Optional.of(Violations.problem(violations));
       case JsonProcessingException json -> Optional.of(JsonProblems.of(json));
       case UnauthorizedException _, AuthenticationFailedException _ -> Optional.of(keyMissing());
       case ForbiddenException _ -> Optional.of(ofStatus(403));

@@ -384,6 +384,19 @@ class AccountsApiIT extends Edge {
         .body("code", equalTo("validation_failed"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {NOBODY, "42"})
+  void aPatchIsCheckedBeforeItsAccountIsLookedFor(String id) {
+    var path = ACCOUNTS + "/" + id;
+    operator()
+        .contentType(ContentType.JSON)
+        .body("{\"name\":null}")
+        .patch(path)
+        .then()
+        .statusCode(422);
+    operator().contentType(ContentType.JSON).body("{}").patch(path).then().statusCode(404);
+  }
+
   @Test
   void aDeletedAccountIsGone() {
     AccountId account = create("going");

@@ -404,6 +404,17 @@ class GroupsApiIT extends Edge {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {NOBODY, "42"})
+  void textsAreCheckedBeforeTheAccountIsLookedFor(String id) {
+    String base = ACCOUNTS + "/" + id + "/groups";
+    refusedAlike(send("POST", base, "{\"members\":[\"x\"]}"), 422, "validation_failed", "subject");
+    refusedAlike(
+        send("PATCH", base + "/crew", "{\"subject\":null}"), 422, "validation_failed", "subject");
+    refusedAlike(send("POST", base, ""), 404, "account_not_found", null);
+    refusedAlike(send("PATCH", base + "/crew", ""), 404, "account_not_found", null);
+  }
+
   private String path(String rest) {
     return at(account, "/groups/" + group + rest);
   }
