@@ -12,11 +12,13 @@ final class Letters {
 
   private static final int PER_SECOND = 200;
   private static final int TIMED = 1_000;
-  private static final int TIMED_WARM_UP = 200;
+  private static final int TIMED_WARM_UP = 1_000;
   private static final long REST_MILLIS = 500;
 
-  /** Before that much, a good part of the processor time is the compiler's. */
-  private static final int WARM_UP_TIMES = 2;
+  /** Before that much, a good part of the processor time is the compiler's; each way. */
+  private static final int WARM_UP = 10_000;
+
+  private static final int WARM_UP_OF_MANY = 2_000;
 
   private Letters() {}
 
@@ -25,7 +27,7 @@ final class Letters {
       Candidate candidate, SandboxServer sandbox, int accounts, int messages) throws Exception {
     Map<String, Double> found = new LinkedHashMap<>();
     var mail = candidate.mail();
-    var people = warm(mail, sandbox, accounts, each(messages, accounts));
+    var people = warm(mail, sandbox, accounts, each(WARM_UP_OF_MANY, accounts));
     rates(candidate, people, accounts, each(messages, accounts))
         .forEach((key, value) -> found.put(key + "_of_many", value));
     return found;
@@ -35,7 +37,7 @@ final class Letters {
       Candidate candidate, SandboxServer sandbox, int accounts, int messages) throws Exception {
     Map<String, Double> found = new LinkedHashMap<>();
     var mail = candidate.mail();
-    var people = warm(mail, sandbox, accounts, WARM_UP_TIMES * each(messages, accounts));
+    var people = warm(mail, sandbox, accounts, each(WARM_UP, accounts));
     found.putAll(rates(candidate, people, accounts, each(messages, accounts)));
     mail.hear(TIMED_WARM_UP, () -> people.writeEvenly(TIMED_WARM_UP, PER_SECOND));
     var heard = Stats.of(mail.hear(TIMED, () -> people.writeEvenly(TIMED, PER_SECOND)));

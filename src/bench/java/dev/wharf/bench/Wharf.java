@@ -16,9 +16,13 @@ final class Wharf implements Candidate {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final int AT_ONCE = 16;
+  /** Indexes and overhead included. */
   private static final String SIZE =
       "select sum(pg_total_relation_size(oid)) from pg_class"
           + " where relnamespace = 'public'::regnamespace and relkind = 'r'";
+
+  private static final String PRE_KEYS = "select count(*) from pre_key";
+  private static final int PRE_KEYS_EACH = 812;
 
   private final SandboxServer sandbox;
   private final Path jar;
@@ -30,6 +34,7 @@ final class Wharf implements Candidate {
   private List<String> accounts = List.of();
   private Proc process;
   private double startUpMillis = Double.NaN;
+  private long diskBytes;
 
   Wharf(
       SandboxServer sandbox, Path jar, List<String> flags, Path folder, int core, int otherCore)
@@ -75,6 +80,9 @@ final class Wharf implements Candidate {
             }));
     awaitOnline(count);
     // The first upload of pre-keys goes on for a moment after the last is online.
+    Waiting.until(
+        "all pre-keys are stored", PATIENCE, () -> query(PRE_KEYS) >= (long) PRE_KEYS_EACH * count);
+    diskBytes = query(SIZE) / count;
     stop();
   }
 
@@ -220,9 +228,13 @@ final class Wharf implements Candidate {
     return startUpMillis;
   }
 
+  /** As the database says, right after the accounts were paired. */
   @Override
-  public long diskBytesPerAccount() throws Exception {
-    // Asked of the database itself, indexes and overhead included.
+  public long diskBytesPerAccount() {
+    return diskBytes;
+  }
+
+  private long query(String sql) throws Exception {
     Path database = folder.resolve(".wharf/postgres");
     String port = Files.readAllLines(database.resolve("data/postmaster.pid")).get(3).strip();
     String password = Files.readString(database.resolve("password")).strip();
@@ -230,9 +242,9 @@ final class Wharf implements Candidate {
             DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port + "/wharf", "postgres", password);
         var statement = connection.createStatement();
-        var row = statement.executeQuery(SIZE)) {
+        var row = statement.executeQuery(sql)) {
       row.next();
-      return row.getLong(1) / accounts.size();
+      return row.getLong(1);
     }
   }
 
