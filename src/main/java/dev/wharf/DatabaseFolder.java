@@ -39,6 +39,11 @@ record DatabaseFolder(Path path, Path data) {
     return path.resolve("bin");
   }
 
+  /** Says which archive the binaries are of. */
+  Path binariesNote() {
+    return path.resolve("binaries");
+  }
+
   Path log() {
     return path.resolve("postgres.log");
   }
@@ -49,12 +54,12 @@ record DatabaseFolder(Path path, Path data) {
 
   /** The password of the owner of the server. */
   String password() throws IOException {
-    return Files.readString(Files.exists(savedPassword()) ? savedPassword() : newPassword());
+    return Files.readString(isFurnished() ? savedPassword() : newPassword());
   }
 
   /** Prepares for a start: what an interrupted first start left is replaced. */
   void furnish(String majorVersion) throws IOException {
-    if (Files.exists(savedPassword())) {
+    if (isFurnished()) {
       checkVersion(majorVersion);
     } else {
       refuseDataWithoutPassword();
@@ -63,6 +68,11 @@ record DatabaseFolder(Path path, Path data) {
     }
     // Our own lock is the stronger one, and this one may still be open in this process.
     Files.deleteIfExists(data.resolve("epg-lock"));
+  }
+
+  /** Whether its server has started once, so that the data is kept. */
+  boolean isFurnished() {
+    return Files.exists(savedPassword());
   }
 
   /** The server has started once: from now on the data is kept. */

@@ -1,6 +1,5 @@
 package dev.wharf;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,9 +20,8 @@ import org.jboss.logging.Logger;
 final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
-  private static final String MAJOR_VERSION = "18";
   private static final String DATABASE = "wharf";
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final String MISSING = "3D000";
   private static final Duration LEAVE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -45,6 +44,16 @@ final class EmbeddedDatabase implements AutoCloseable {
    * @throws DatabaseUnavailable if another process uses the folder or the server does not start
    */
   static EmbeddedDatabase open(Path path) {
+    return open(path, connection -> {});
+  }
+
+  /**
+   * As {@link #open(Path)}.
+   *
+   * @param first is given the connection that shows that the database answers, for as long as the
+   *     call lasts; not called for a database that is new
+   */
+  static EmbeddedDatabase open(Path path, Consumer<Connection> first) {
     try {
       var folder = DatabaseFolder.at(path);
       var lock =
@@ -55,7 +64,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                           "Another Wharf (process %s) already uses the folder %s: stop it, or set WHARF_DATA_DIR to a folder of its own."
                               .formatted(FolderLock.holder(folder.path()), folder.path())));
       try {
-        return open(folder, lock);
+        return open(folder, lock, first);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -127,10 +136,17 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static EmbeddedDatabase open(DatabaseFolder folder, FolderLock lock) throws IOException {
+  private static EmbeddedDatabase open(
+      DatabaseFolder folder, FolderLock lock, Consumer<Connection> first) throws IOException {
     Optional<Integer> running = runningPort(folder);
-    int port = running.isPresent() ? running.get() : start(folder);
-    createDatabase(folder, port);
+    boolean isNew = running.isEmpty() && !folder.isFurnished();
+    int port = running.isPresent() ? running.get() : ServerStart.of(folder);
+    folder.furnished();
+    if (isNew) {
+      createDatabase(folder, port);
+    } else {
+      use(folder, port, first);
+    }
     return new EmbeddedDatabase(folder, lock, port, running.isPresent());
   }
 
@@ -172,59 +188,32 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static int start(DatabaseFolder folder) throws IOException {
-    folder.furnish(MAJOR_VERSION);
-    var output = ProcessBuilder.Redirect.appendTo(folder.log().toFile());
-    var builder =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(folder.data())
-            .setCleanDataDirectory(false)
-            .setOverrideWorkingDirectory(folder.binaries().toFile())
-            .setPGStartupWait(START)
-            .setConnectConfig("password", folder.password())
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .setServerConfig("unix_socket_directories", "")
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("max_connections", "60")
-            .setLocaleConfig("locale-provider", "builtin")
-            .setLocaleConfig("builtin-locale", "C.UTF-8")
-            .setLocaleConfig("locale", "C")
-            .setLocaleConfig("auth-host", "scram-sha-256")
-            .setLocaleConfig("auth-local", "scram-sha-256")
-            .setLocaleConfig("pwfile", folder.newPassword().toString())
-            .setErrorRedirector(output)
-            .setOutputRedirector(output)
-            .setRegisterShutdownHook(false);
-    try {
-      int port = builder.start().getPort();
-      folder.furnished();
-      return port;
-    } catch (IOException | IllegalStateException e) {
-      throw new DatabaseUnavailable(
-          "The embedded PostgreSQL did not start (its reason is at the end of %s): set WHARF_DATABASE_URL to use a server of your own."
-              .formatted(folder.log()),
-          e);
+  /** Opens the first connection; the database is missing if the first start was interrupted. */
+  private static void use(DatabaseFolder folder, int port, Consumer<Connection> first) {
+    try (var connection = folder.connect(port, DATABASE)) {
+      first.accept(connection);
+    } catch (SQLException e) {
+      if (!MISSING.equals(e.getSQLState())) {
+        throw unusable(folder, e);
+      }
+      createDatabase(folder, port);
     }
   }
 
   private static void createDatabase(DatabaseFolder folder, int port) {
     try (Connection connection = folder.connect(port, "postgres");
         var statement = connection.createStatement()) {
-      boolean missing;
-      try (var row =
-          statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
-        missing = !row.next();
-      }
-      if (missing) {
-        statement.execute("create database " + DATABASE);
-      }
+      statement.execute("create database " + DATABASE);
     } catch (SQLException e) {
-      throw new DatabaseUnavailable(
-          "The embedded PostgreSQL in %s cannot be used (%s): set WHARF_DATABASE_URL to use a server of your own."
-              .formatted(folder.path(), e.getMessage()),
-          e);
+      throw unusable(folder, e);
     }
+  }
+
+  private static DatabaseUnavailable unusable(DatabaseFolder folder, SQLException reason) {
+    return new DatabaseUnavailable(
+        "The embedded PostgreSQL in %s cannot be used (%s): set WHARF_DATABASE_URL to use a server of your own."
+            .formatted(folder.path(), reason.getMessage()),
+        reason);
   }
 
   private static boolean within(Duration time, BooleanSupplier condition) {

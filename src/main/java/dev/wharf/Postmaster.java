@@ -12,9 +12,12 @@ import java.util.Optional;
 /**
  * What PostgreSQL notes about itself in {@code postmaster.pid}. The note outlives a killed server,
  * and its process number may by then belong to somebody else.
+ *
+ * @param ready whether it says that it lets connections in
  */
-record Postmaster(long pid, Instant started, int port) {
+record Postmaster(long pid, Instant started, int port, boolean ready) {
 
+  private static final int STATUS_LINE = 7;
   private static final Duration START_TOLERANCE = Duration.ofSeconds(10);
 
   /** The note in this data folder; empty if there is none or it is not complete. */
@@ -28,7 +31,8 @@ record Postmaster(long pid, Instant started, int port) {
           new Postmaster(
               Long.parseLong(lines.get(0).strip()),
               Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip())),
-              Integer.parseInt(lines.get(3).strip())));
+              Integer.parseInt(lines.get(3).strip()),
+              lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready")));
     } catch (NoSuchFileException | NumberFormatException none) {
       return Optional.empty();
     } catch (IOException e) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(90)
 class EmbeddedDatabaseIT {
@@ -40,11 +42,7 @@ class EmbeddedDatabaseIT {
     if (Postmaster.anyWorkingIn(data())) {
       kill(serverPid());
     }
-    try (var files = Files.walk(folder.getParent())) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    remove(folder.getParent());
   }
 
   @Test
@@ -131,6 +129,85 @@ class EmbeddedDatabaseIT {
     try (var database = EmbeddedDatabase.open(folder)) {
       write(database);
       assertEquals(7, read(database));
+    }
+  }
+
+  @Test
+  void startsAgainFromItsUnpackedBinaries() throws Exception {
+    try (var first = EmbeddedDatabase.open(folder)) {
+      write(first);
+      assertTrue(cameFromTheArchive());
+    }
+    for (int start = 0; start < 2; start++) {
+      try (var again = EmbeddedDatabase.open(folder)) {
+        assertFalse(cameFromTheArchive());
+        assertEquals(7, read(again));
+        assertEquals("on", setting(again, "fsync"));
+        assertEquals("on", setting(again, "synchronous_commit"));
+        assertEquals("127.0.0.1", setting(again, "listen_addresses"));
+        assertEquals("", setting(again, "unix_socket_directories"));
+        assertEquals("60", setting(again, "max_connections"));
+      }
+      assertFalse(Postmaster.anyWorkingIn(data()));
+    }
+  }
+
+  @Test
+  void isInNoTerminalOfOurs() throws Exception {
+    EmbeddedDatabase.open(folder).close();
+    try (var again = EmbeddedDatabase.open(folder)) {
+      assertFalse(cameFromTheArchive());
+      // After the name: state, parent, process group, session.
+      String[] stat =
+          Files.readString(Path.of("/proc", Long.toString(serverPid()), "stat"))
+              .replaceFirst(".*\\) ", "")
+              .split(" ");
+      assertEquals(Long.toString(serverPid()), stat[2]);
+      assertEquals(Long.toString(serverPid()), stat[3]);
+      assertEquals(again.url().port(), Postmaster.notedIn(data()).orElseThrow().port());
+    }
+  }
+
+  @Test
+  void goesOnWithAServerThatWasStartedFromItsBinaries() throws Exception {
+    try (var first = EmbeddedDatabase.open(folder)) {
+      write(first);
+    }
+    var second = EmbeddedDatabase.open(folder);
+    long server = serverPid();
+    second.abandon();
+    try (var third = EmbeddedDatabase.open(folder)) {
+      assertTrue(third.adopted());
+      assertEquals(server, serverPid());
+      assertEquals(7, read(third));
+    }
+  }
+
+  @Test
+  void recoversFromItsBinariesAfterTheServerWasKilled() throws Exception {
+    EmbeddedDatabase.open(folder).close();
+    var second = EmbeddedDatabase.open(folder);
+    write(second);
+    kill(serverPid());
+    second.abandon();
+    assertTrue(Files.exists(Postmaster.file(data())));
+    try (var third = EmbeddedDatabase.open(folder)) {
+      assertFalse(third.adopted());
+      assertFalse(cameFromTheArchive());
+      assertEquals(7, read(third));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Change.class)
+  void startsFromTheArchiveIfInDoubt(Change change) throws Exception {
+    try (var first = EmbeddedDatabase.open(folder)) {
+      write(first);
+    }
+    change.make(DatabaseFolder.at(folder));
+    try (var second = EmbeddedDatabase.open(folder)) {
+      assertTrue(cameFromTheArchive());
+      assertEquals(7, read(second));
     }
   }
 
@@ -236,6 +313,19 @@ class EmbeddedDatabaseIT {
     return sentence;
   }
 
+  /** Its start always asks for no fsync, and then for fsync. */
+  private boolean cameFromTheArchive() throws IOException {
+    return Files.readString(data().resolve("postmaster.opts")).contains("\"-F\"");
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
   private Path data() {
     return folder.resolve("data");
   }
@@ -283,6 +373,62 @@ class EmbeddedDatabaseIT {
       assertTrue(row.next());
       return row.getString(1);
     }
+  }
+
+  /** What is changed in a folder whose next start then takes the archive. */
+  private enum Change {
+    NO_NOTE {
+      @Override
+      void make(DatabaseFolder folder) throws IOException {
+        Files.delete(folder.binariesNote());
+      }
+    },
+    ANOTHER_ARCHIVE {
+      @Override
+      void make(DatabaseFolder folder) throws IOException {
+        Files.writeString(
+            folder.binariesNote(), "17" + Files.readString(folder.binariesNote()).substring(2));
+      }
+    },
+    HALF_A_NOTE {
+      @Override
+      void make(DatabaseFolder folder) throws IOException {
+        Files.writeString(
+            folder.binariesNote(), Files.readString(folder.binariesNote()).substring(0, 12));
+      }
+    },
+    A_NOTE_OF_ANOTHER_PLACE {
+      @Override
+      void make(DatabaseFolder folder) throws IOException {
+        Files.writeString(
+            folder.binariesNote(),
+            Files.readString(folder.binariesNote()).replace("PG-", "../bin/PG-"));
+      }
+    },
+    NO_BINARIES {
+      @Override
+      void make(DatabaseFolder folder) throws IOException {
+        remove(folder.binaries());
+      }
+    },
+    A_PROGRAM_THAT_FAILS {
+      @Override
+      void make(DatabaseFolder folder) throws IOException {
+        Path postgres = UnpackedBinaries.in(folder).orElseThrow().postgres();
+        Files.move(postgres, postgres.resolveSibling("postgres-real"));
+        // Refuses whatever the archive's start does not ask for.
+        Files.writeString(
+            postgres,
+            """
+            #!/bin/sh
+            case " $* " in *" -V "*|*" -F "*) exec "$(dirname "$0")/postgres-real" "$@";; esac
+            exit 3
+            """);
+        Files.setPosixFilePermissions(postgres, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    };
+
+    abstract void make(DatabaseFolder folder) throws IOException;
   }
 
   /** A Wharf in a process of its own that wants the same folder. */
