@@ -36,7 +36,7 @@ final class DatabaseChoice {
     if (configured.isPresent()) {
       DatabaseUrl url = configured.get();
       LOG.infof("database=external place=%s", url.place());
-      DatabaseProbe.await(url, config);
+      DatabaseProbe.await(url, config, first -> SchemaHistory.settle(config, first));
       MasterKeys.settle(config, url);
       url.settings().forEach(System::setProperty);
     } else {
@@ -76,7 +76,7 @@ final class DatabaseChoice {
 
   private static void startEmbedded(Config config) {
     Path folder = embedded(config);
-    var database = EmbeddedDatabase.open(folder);
+    var database = EmbeddedDatabase.open(folder, first -> SchemaHistory.settle(config, first));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database), "embedded-database"));
     MasterKeys.settle(config, database.url());
     database.url().settings().forEach(System::setProperty);

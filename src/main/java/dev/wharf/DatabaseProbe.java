@@ -1,9 +1,11 @@
 package dev.wharf;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,38 +25,43 @@ final class DatabaseProbe {
   /**
    * Returns when the database has answered.
    *
+   * @param first is given the connection that it answered on, for as long as the call lasts
    * @throws DatabaseUnavailable if it refuses, or does not answer in {@code wharf.database-wait}
    *     (30 seconds unless set)
    */
-  static void await(DatabaseUrl url, Config config) {
+  static void await(DatabaseUrl url, Config config, Consumer<Connection> first) {
     Duration patience =
         config
             .getOptionalValue("wharf.database-wait", Duration.class)
             .orElse(Duration.ofSeconds(30));
-    await(url, patience);
+    await(url, patience, first);
   }
 
-  static void await(DatabaseUrl url, Duration patience) {
+  static void await(DatabaseUrl url, Duration patience, Consumer<Connection> first) {
     long start = System.nanoTime();
-    var refusal = ask(url);
+    var refusal = ask(url, first);
     while (refusal != null) {
       if (!mayPass(refusal) || System.nanoTime() - start > patience.toNanos()) {
         throw new DatabaseUnavailable(sentence(url, refusal), refusal);
       }
       LOG.infof("database=external place=%s waiting reason=%s", url.place(), reason(refusal));
       LockSupport.parkNanos(PAUSE.toNanos());
-      refusal = ask(url);
+      refusal = ask(url, first);
     }
   }
 
-  private static @Nullable SQLException ask(DatabaseUrl url) {
+  private static @Nullable SQLException ask(DatabaseUrl url, Consumer<Connection> first) {
     var properties = new Properties();
     url.username().ifPresent(name -> properties.setProperty("user", name));
     url.password().ifPresent(password -> properties.setProperty("password", password));
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("loginTimeout", "10");
     try (var connection = new Driver().connect(url.jdbc(), properties)) {
-      return connection == null ? new SQLException("the address is not understood") : null;
+      if (connection == null) {
+        return new SQLException("the address is not understood");
+      }
+      first.accept(connection);
+      return null;
     } catch (SQLException e) {
       return e;
     }
