@@ -1,5 +1,6 @@
 package dev.wharf.api.problem;
 
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -28,6 +29,7 @@ class ProblemMappers {
     UnauthorizedException.class,
     AuthenticationFailedException.class,
     ForbiddenException.class,
+    InvalidDefinitionException.class, // of a record, one of whose fields comes twice
     MismatchedInputException.class,
     NotFoundException.class,
     WebApplicationException.class,

@@ -174,6 +174,7 @@ class GroupsApiIT extends Edge {
           {"subject":5,"members":[]}               | 400 | wrong_type        | subject
           []                                       | 400 | wrong_type        |
           {                                        | 400 | malformed_json    |
+          {"subject":"s","members":[],"subject":""} | 400 | malformed_json    |
           null                                     | 400 | body_missing      |
           """)
   void aNewGroupThatMakesNoSenseIsRefused(String body, int status, String code, String field) {
