@@ -27,8 +27,8 @@ final class KeepAlive {
   private volatile long pongAt;
 
   /**
-   * @param chance in [0, 1): shortens each interval by up to a third, so that accounts do not ping
-   *     in step
+   * @param chance in [0, 1): shortens each interval by up to a third, so that the pings of many
+   *     accounts spread over it
    */
   KeepAlive(
       Timers timers,
