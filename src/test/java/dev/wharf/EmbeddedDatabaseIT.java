@@ -90,6 +90,20 @@ class EmbeddedDatabaseIT {
   }
 
   @Test
+  void keepsDataOfAServerWhoseFirstStartNobodySawTheEndOf() throws Exception {
+    var first = EmbeddedDatabase.open(folder);
+    write(first);
+    first.abandon();
+    Files.move(folder.resolve("password"), folder.resolve("password.new"));
+    try (var second = EmbeddedDatabase.open(folder)) {
+      assertTrue(second.adopted());
+    }
+    try (var third = EmbeddedDatabase.open(folder)) {
+      assertEquals(7, read(third));
+    }
+  }
+
+  @Test
   void ignoresANoteWhoseProcessIsAStranger() throws Exception {
     try (var first = EmbeddedDatabase.open(folder)) {
       write(first);

@@ -13,9 +13,9 @@ public interface Timers {
   Alarm after(Duration delay, Runnable task);
 
   /**
-   * As {@link #after}, but up to a second sooner, together with what else is due then: what a
-   * thousand accounts do now and then costs several times as much if each does it at a moment of
-   * its own, because nothing of it is in the processor's caches any more.
+   * As {@link #after}, but up to a second sooner, together with what else is due then: what
+   * hundreds of accounts do now and then costs about twice as much if each does it at a moment of
+   * its own.
    */
   default Alarm roughlyAfter(Duration delay, Runnable task) {
     return after(delay, task);
