@@ -39,14 +39,21 @@ final class SandboxServer implements AutoCloseable {
   /**
    * Without a life of its own: phones send new companions nothing, and read nothing until they are
    * told to do something. What it costs Wharf to take in history would say nothing about logins,
-   * and Baileys' clients are gone before theirs comes.
+   * and Baileys' clients are gone before theirs comes. Patient too: when 800 Baileys clients log in
+   * at once, the last of them begin their handshake more than 20 seconds after they connected.
    */
   static SandboxServer quiet(String classpath, Path folder, int core) throws Exception {
     return start(
         classpath,
         folder,
         core,
-        Map.of("WHARF_SANDBOX_PHONES", "off", "WHARF_SANDBOX_HISTORY", "off"));
+        Map.of(
+            "WHARF_SANDBOX_PHONES",
+            "off",
+            "WHARF_SANDBOX_HISTORY",
+            "off",
+            "WHARF_SANDBOX_HANDSHAKE_SECONDS",
+            "300"));
   }
 
   /** As whoever tries it out has it. */

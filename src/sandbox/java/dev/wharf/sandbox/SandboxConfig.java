@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param tlsPort HTTPS and secure WebSocket; 0 takes a free one
  * @param directory keys, accounts and devices are kept here; without one they live as long as the
  *     sandbox
+ * @param handshake how long a client may take from its WebSocket to the end of the Noise handshake
  * @param restartDelay between a verified pair-device-sign and the 515 (connection.md 4.6)
  * @param closeDelay between a failure or stream error and the close of the WebSocket
  * @param refs how many QR refs a registration gets
@@ -30,6 +31,7 @@ public record SandboxConfig(
     int port,
     int tlsPort,
     Optional<Path> directory,
+    Duration handshake,
     Duration restartDelay,
     Duration closeDelay,
     int refs,
@@ -55,6 +57,7 @@ public record SandboxConfig(
         0,
         0,
         Optional.empty(),
+        Duration.ofSeconds(20),
         Duration.ofMillis(100),
         Duration.ofMillis(150),
         6,
@@ -74,6 +77,7 @@ public record SandboxConfig(
         port,
         tlsPort,
         directory,
+        handshake,
         restartDelay,
         closeDelay,
         refs,
@@ -93,6 +97,27 @@ public record SandboxConfig(
         port,
         tlsPort,
         Optional.of(directory),
+        handshake,
+        restartDelay,
+        closeDelay,
+        refs,
+        firstRef,
+        nextRef,
+        refGrace,
+        codeLife,
+        companions,
+        lowPreKeys,
+        phones,
+        history);
+  }
+
+  public SandboxConfig patientFor(Duration handshake) {
+    return new SandboxConfig(
+        host,
+        port,
+        tlsPort,
+        directory,
+        handshake,
         restartDelay,
         closeDelay,
         refs,
@@ -112,6 +137,7 @@ public record SandboxConfig(
         port,
         tlsPort,
         directory,
+        handshake,
         restartDelay,
         closeDelay,
         refs,
@@ -131,6 +157,7 @@ public record SandboxConfig(
         port,
         tlsPort,
         directory,
+        handshake,
         restartDelay,
         closeDelay,
         refs,

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /** Runs the sandbox alone, configured by environment variables. */
@@ -39,6 +40,9 @@ public final class SandboxMain {
             environment.getOrDefault("WHARF_SANDBOX_HOST", "127.0.0.1"),
             port(environment, "WHARF_SANDBOX_PORT", "8090"),
             port(environment, "WHARF_SANDBOX_TLS_PORT", "8091"))
+        .patientFor(
+            Duration.ofSeconds(
+                number(environment, "WHARF_SANDBOX_HANDSHAKE_SECONDS", "20", 1, 3600)))
         .keptIn(Path.of(environment.getOrDefault("WHARF_SANDBOX_DIR", ".wharf/sandbox")))
         .withPhones(
             isOn(environment, "WHARF_SANDBOX_PHONES"), isOn(environment, "WHARF_SANDBOX_HISTORY"));
@@ -53,11 +57,18 @@ public final class SandboxMain {
   }
 
   private static int port(Map<String, String> environment, String name, String otherwise) {
+    return number(environment, name, otherwise, 0, 65_535);
+  }
+
+  private static int number(
+      Map<String, String> environment, String name, String otherwise, int least, int most) {
     String text = environment.getOrDefault(name, otherwise);
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
-      throw new IllegalArgumentException(name + " must be a port number, 0 to 65535");
+    int value = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : -1;
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s must be a whole number, %d to %d".formatted(name, least, most));
     }
-    return Integer.parseInt(text);
+    return value;
   }
 
   private static void ready(Sandbox sandbox) {

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class Connection {
 
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
-  private static final Duration HANDSHAKE = Duration.ofSeconds(20);
   private static final int NORMAL = 1000;
 
   private final World world;
@@ -54,7 +53,7 @@ public final class Connection {
             ? String.valueOf(webSocket.authority())
             : webSocket.authority().host() + ':' + world.ports().secure();
     this.script = script;
-    this.handshakeDeadline = world.loop().after(HANDSHAKE, () -> close(NORMAL));
+    this.handshakeDeadline = world.loop().after(world.config().handshake(), () -> close(NORMAL));
   }
 
   /** What is in store for the connection that comes now. */
