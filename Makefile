@@ -73,6 +73,11 @@ bench-messages: aot ## the rows about messages alone; MESSAGES="accounts=10 mess
 	@cd src/bench/baileys && npm ci --silent --no-progress
 	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/LettersAlone.java $(MESSAGES)
 
+SCALE :=
+.PHONY: bench-scale
+bench-scale: aot ## whether costs grow linearly: Wharf alone with 100, 500, 1,000 and 5,000 accounts; SCALE="100 200" makes it smaller
+	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Scale.java $(SCALE)
+
 FLAGS_BENCH := src/bench/flags.txt 200 2 20
 .PHONY: bench-flags
 bench-flags: aot ## what each flag of Wharf's JVM does

@@ -1,5 +1,6 @@
-// A socket.io server that pushes what it is told to: one line on stdin, {"count":..,"pause":..,"size":..}, is a burst to everybody.
-// usage: node fanout.mjs <port>
+// A socket.io server that pushes what it is told to: one line on stdin, {"count":..,"pause":..,"size":..}, is a burst to everybody,
+// {"gc":true} an order to collect garbage.
+// usage: node --expose-gc fanout.mjs <port>
 import { createServer } from 'node:http'
 import { createInterface } from 'node:readline'
 import { Server } from 'socket.io'
@@ -19,7 +20,17 @@ async function burst({ count, group, pause, size }) {
   say({ event: 'done' })
 }
 
+function collect() {
+  global.gc()
+  global.gc()
+  say({ event: 'done' })
+}
+
 createInterface({ input: process.stdin })
-  .on('line', (line) => burst(JSON.parse(line)))
+  .on('line', (line) => {
+    const order = JSON.parse(line)
+    if (order.gc) collect()
+    else burst(order)
+  })
   .on('close', () => process.exit(0))
 http.listen(Number(process.argv[2]), '127.0.0.1', () => say({ event: 'ready' }))

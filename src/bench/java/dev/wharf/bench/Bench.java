@@ -24,8 +24,8 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100 sockets=1000 messages=10000
-   *     growth=100000}, each optional
+   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100 sockets=1000
+   *     moreSockets=5000 messages=10000 growth=100000}, each optional
    */
   public static void main(String[] arguments) throws Exception {
     var sizes = Sizes.of(arguments);
@@ -49,14 +49,15 @@ public final class Bench {
         say("growth over %,d messages".formatted(sizes.growth()));
         grow(wharf, sandbox, sizes, report);
       }
-      if (sizes.sockets() > 0) {
-        say("push to %d dashboards".formatted(sizes.sockets()));
-        FanOut.run(wharf, folder, CANDIDATES_CORE, sizes.sockets(), report);
+      for (int sockets : sizes.dashboards()) {
+        say("push to %d dashboards".formatted(sockets));
+        FanOut.run(wharf, folder, CANDIDATES_CORE, sockets, report);
       }
     } finally {
       say("logs and data are in " + folder);
+      // What was measured until something failed is worth having.
+      report.write();
     }
-    report.write();
   }
 
   private static void run(

@@ -20,13 +20,18 @@ final class FanOut {
   private static final long DELIVERIES = 400_000;
   private static final long PER_SECOND = 150_000;
   private static final int SHORTEST_EVENT = 250;
+  private static final int SHARE_OF_FEW = 5;
+  private static final long REST_SECONDS = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SOCKET_IO = "/socket.io/?EIO=4&transport=websocket";
 
   private FanOut() {}
 
-  private interface Telling {
+  /** What tells the dashboards. */
+  private interface Teller {
     void tell(int events, long pauseMillis) throws Exception;
+
+    void collectGarbage() throws Exception;
   }
 
   static void run(Wharf wharf, Path folder, int core, int sockets, Report report) throws Exception {
@@ -34,7 +39,18 @@ final class FanOut {
     var tellers = wharf.tellers(GROUP);
     Map<String, Double> own;
     try {
-      Telling tell = (events, pause) -> tellers.tell(events, pause);
+      var tell =
+          new Teller() {
+            @Override
+            public void tell(int events, long pauseMillis) throws Exception {
+              tellers.tell(events, pauseMillis);
+            }
+
+            @Override
+            public void collectGarbage() throws Exception {
+              wharf.collect();
+            }
+          };
       int events = events(sockets);
       tell.tell(events, pause(sockets));
       double idle = wharf.process().cpuSeconds();
@@ -59,17 +75,30 @@ final class FanOut {
             Path.of("").toAbsolutePath(),
             folder.resolve("fanout.log"),
             Map.of(),
-            List.of("node", "src/bench/baileys/fanout.mjs", Integer.toString(port)))) {
+            List.of(
+                "node", "--expose-gc", "src/bench/baileys/fanout.mjs", Integer.toString(port)))) {
       var answers = server.process().inputReader();
       answers.readLine();
       var commands = server.process().outputWriter();
-      Telling tell =
-          (events, pause) -> {
-            commands.write(
-                "{\"count\":%d,\"group\":%d,\"pause\":%d,\"size\":%d}%n"
-                    .formatted(events, GROUP, pause, Math.max(1, size - 60)));
-            commands.flush();
-            answers.readLine();
+      var tell =
+          new Teller() {
+            @Override
+            public void tell(int events, long pauseMillis) throws Exception {
+              say(
+                  "{\"count\":%d,\"group\":%d,\"pause\":%d,\"size\":%d}"
+                      .formatted(events, GROUP, pauseMillis, Math.max(1, size - 60)));
+            }
+
+            @Override
+            public void collectGarbage() throws Exception {
+              say("{\"gc\":true}");
+            }
+
+            private void say(String command) throws Exception {
+              commands.write(command + "\n");
+              commands.flush();
+              answers.readLine();
+            }
           };
       var protocol =
           new RawReaders.Protocol() {
@@ -88,13 +117,15 @@ final class FanOut {
   }
 
   private static Map<String, Double> measure(
-      Proc process, int port, int sockets, RawReaders.Protocol protocol, Telling tell, double off)
+      Proc process, int port, int sockets, RawReaders.Protocol protocol, Teller tell, double off)
       throws Exception {
     Map<String, Double> found = new LinkedHashMap<>();
-    double before = process.rssAnon();
-    try (var readers = RawReaders.connect(port, sockets, SHORTEST_EVENT, protocol)) {
-      TimeUnit.SECONDS.sleep(3);
-      found.put("push_kib_per_socket", (process.rssAnon() - before) / sockets);
+    try (var readers = RawReaders.of(port, SHORTEST_EVENT, protocol)) {
+      int few = sockets / SHARE_OF_FEW;
+      readers.connect(few);
+      double before = memory(process, tell);
+      readers.connect(sockets - few);
+      found.put("push_kib_per_socket", (memory(process, tell) - before) / (sockets - few));
       deliver(readers, sockets, tell);
       readers.forget();
       double cpu = process.cpuSeconds();
@@ -110,7 +141,15 @@ final class FanOut {
     return found;
   }
 
-  private static void deliver(RawReaders readers, int sockets, Telling tell) throws Exception {
+  /** KiB of anonymous memory without garbage, after a rest. */
+  private static double memory(Proc process, Teller teller) throws Exception {
+    teller.collectGarbage();
+    TimeUnit.SECONDS.sleep(REST_SECONDS);
+    teller.collectGarbage();
+    return process.rssAnon();
+  }
+
+  private static void deliver(RawReaders readers, int sockets, Teller tell) throws Exception {
     long wanted = readers.events() + (long) events(sockets) * sockets;
     tell.tell(events(sockets), pause(sockets));
     Waiting.until("all events are delivered", PATIENCE, () -> readers.events() >= wanted);

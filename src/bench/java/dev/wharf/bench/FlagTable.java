@@ -1,20 +1,12 @@
 package dev.wharf.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The table of {@link Variants} in docs/performance.md: the median of the turns of each. */
 final class FlagTable {
-
-  private static final Path PAGE = Path.of("docs/performance.md");
-  private static final String BEGIN = "<!-- flags: printed by make bench-flags -->\n";
-  private static final String END = "<!-- end of flags -->\n";
 
   private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
 
@@ -44,15 +36,10 @@ final class FlagTable {
     variants.forEach(
         (name, flags) -> table.append("* %s: `%s`%n".formatted(name, Shipped.shown(flags))));
     System.out.println(table);
-    String text = Files.readString(PAGE);
-    if (text.contains(BEGIN)) {
-      Files.writeString(
-          PAGE,
-          text.substring(0, text.indexOf(BEGIN) + BEGIN.length())
-              + "\nMeasured %s, %d accounts, medians of %d turns.%n%n%s"
-                  .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), accounts, turns, table)
-              + text.substring(text.indexOf(END)));
-    }
+    Page.write(
+        "flags",
+        "Measured %s, %d accounts, medians of %d turns.%n%n%s"
+            .formatted(Page.now(), accounts, turns, table));
   }
 
   private static void row(

@@ -21,6 +21,7 @@ final class RawReaders implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SAMPLE = 50;
+  private static final int AT_ONCE = 64;
   private static final int MASKED = 0x80;
 
   /** How a reader introduces itself: the path it asks for, and what it says once it is let in. */
@@ -46,27 +47,34 @@ final class RawReaders implements AutoCloseable {
   private final List<SocketChannel> sockets = new ArrayList<>();
   private final AtomicLong upgraded = new AtomicLong();
   private final int shortestEvent;
-  private final String greeting;
+  private final Protocol protocol;
+  private final int port;
   private volatile boolean over;
 
-  private RawReaders(int shortestEvent, String greeting) throws IOException {
+  private RawReaders(int port, int shortestEvent, Protocol protocol) throws IOException {
+    this.port = port;
     this.shortestEvent = shortestEvent;
-    this.greeting = greeting;
+    this.protocol = protocol;
   }
 
-  static RawReaders connect(int port, int count, int shortestEvent, Protocol protocol)
-      throws Exception {
-    var readers = new RawReaders(shortestEvent, protocol.greeting());
+  /** Nobody yet. */
+  static RawReaders of(int port, int shortestEvent, Protocol protocol) throws IOException {
+    var readers = new RawReaders(port, shortestEvent, protocol);
     Thread.ofPlatform().daemon().start(readers::run);
-    for (int i = 0; i < count; i++) {
-      readers.open(port, protocol.path());
-      if (i % 64 == 63) {
-        int wanted = i;
-        Waiting.until("readers are let in", PATIENCE, () -> readers.upgraded.get() >= wanted - 64);
+    return readers;
+  }
+
+  /** So many more; returns when all of them were let in. */
+  void connect(int count) throws Exception {
+    int before = sockets.size();
+    for (int i = 1; i <= count; i++) {
+      open(protocol.path());
+      int wanted = before + i - AT_ONCE;
+      if (i % AT_ONCE == 0) {
+        Waiting.until("readers are let in", PATIENCE, () -> upgraded.get() >= wanted);
       }
     }
-    Waiting.until("all readers are let in", PATIENCE, () -> readers.upgraded.get() == count);
-    return readers;
+    Waiting.until("all readers are let in", PATIENCE, () -> upgraded.get() == before + count);
   }
 
   long events() {
@@ -87,7 +95,7 @@ final class RawReaders implements AutoCloseable {
     delays.clear();
   }
 
-  private void open(int port, String path) throws IOException {
+  private void open(String path) throws IOException {
     var socket = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
     String request =
         "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -148,7 +156,7 @@ final class RawReaders implements AutoCloseable {
     }
     buffer.position(buffer.position() + end + 4);
     reader.upgraded = true;
-    say(socket, greeting);
+    say(socket, protocol.greeting());
     upgraded.incrementAndGet();
     return true;
   }

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,9 +15,6 @@ import java.util.Map;
 final class Report {
 
   private static final Path FOLDER = Path.of("bench/results");
-  private static final Path PAGE = Path.of("docs/performance.md");
-  private static final String BEGIN = "<!-- figures: printed by make bench -->\n";
-  private static final String END = "<!-- end of figures -->\n";
 
   private record Pair(Map<String, Map<String, Double>> found, double drift, boolean kept) {}
 
@@ -78,7 +73,7 @@ final class Report {
 
   private final Sizes sizes;
   private final List<String> flags;
-  private final String at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  private final String at = Page.now();
   private final List<Pair> pairs = new ArrayList<>();
   private final Map<String, Map<String, Stats>> times = new LinkedHashMap<>();
   private final Map<String, Map<String, Double>> values = new LinkedHashMap<>();
@@ -113,31 +108,24 @@ final class Report {
     all.put("times", times);
     all.put("values", values);
     JSON.writeValue(FOLDER.resolve(at.replace(":", "") + ".json").toFile(), all);
-    if (Files.exists(PAGE)) {
-      writePage(table);
-    }
+    writePage(table);
   }
 
   private void writePage(String table) throws IOException, InterruptedException {
-    String text = Files.readString(PAGE);
-    int from = text.indexOf(BEGIN) + BEGIN.length();
-    int to = text.indexOf(END);
     var machine = new StringBuilder();
     Machine.describe()
         .forEach((key, value) -> machine.append("* ").append(key).append(": ").append(value).append('\n'));
     machine.append("* flags of Wharf's JVM: ").append(Shipped.shown(flags)).append('\n');
-    Files.writeString(
-        PAGE,
-        text.substring(0, from)
-            + "\nMeasured %s, %d accounts, %d pairs of which %d steady.%n%n%s%n%s"
-                .formatted(
-                    at,
-                    sizes.accounts(),
-                    pairs.size(),
-                    pairs.stream().filter(Pair::kept).count(),
-                    machine,
-                    table)
-            + text.substring(to));
+    Page.write(
+        "figures",
+        "Measured %s, %d accounts, %d pairs of which %d steady.%n%n%s%n%s"
+            .formatted(
+                at,
+                sizes.accounts(),
+                pairs.size(),
+                pairs.stream().filter(Pair::kept).count(),
+                machine,
+                table));
   }
 
   private String table() {
@@ -148,7 +136,7 @@ final class Report {
     timesRow("scan_to_active_ms", "scan to active, p50 / p99", 500 + 100, Double.NaN, table);
     disk(table);
     growth(table);
-    push(table);
+    sizes.dashboards().forEach(sockets -> push(sockets, table));
     return table.toString();
   }
 
@@ -222,6 +210,9 @@ final class Report {
     double ours = values.getOrDefault("wharf", Map.of()).getOrDefault("disk_bytes_per_account", 0.0);
     double theirs =
         values.getOrDefault("baileys", Map.of()).getOrDefault("disk_bytes_per_account", 0.0);
+    if (ours == 0) {
+      return;
+    }
     table.append(
         "| disk per account with 812 pre-keys | %s KB | %s KB | 1/%s | ≤ 1/15 | %s |%n"
             .formatted(
@@ -247,15 +238,15 @@ final class Report {
   }
 
   /** Beside socket.io, in the column of the others. */
-  private void push(StringBuilder table) {
+  private void push(int sockets, StringBuilder table) {
     var ours = values.getOrDefault("wharf", Map.of());
     var theirs = values.getOrDefault("socket.io", Map.of());
-    String of = "_" + sizes.sockets();
-    if (!ours.containsKey("push_per_core_second" + of)) {
+    String of = "_" + sockets;
+    if (!theirs.containsKey("push_per_core_second" + of)) {
       return;
     }
-    double least = sizes.sockets() >= 5000 ? 2.5 : 1.7;
-    String to = " to %,d dashboards (socket.io)".formatted(sizes.sockets());
+    double least = sockets >= 5000 ? 2.5 : 1.7;
+    String to = " to %,d dashboards (socket.io)".formatted(sockets);
     double rate = ours.get("push_per_core_second" + of);
     double rateOfTheirs = theirs.get("push_per_core_second" + of);
     table.append(

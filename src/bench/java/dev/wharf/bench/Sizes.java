@@ -1,8 +1,10 @@
 package dev.wharf.bench;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How much is measured.
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param idleSeconds how long idle accounts are watched
  * @param qr codes asked for one after the other, and at once
  * @param sockets dashboards that are told of events; 0 leaves that out
+ * @param moreSockets the same once more; 0 leaves that out
  * @param messages sent, and received, by each candidate in each turn; 0 leaves that out
  * @param growth messages between two looks at the memory; 0 leaves that out
  */
@@ -23,6 +26,7 @@ record Sizes(
     int idleSeconds,
     int qr,
     int sockets,
+    int moreSockets,
     int messages,
     int growth) {
 
@@ -30,9 +34,10 @@ record Sizes(
       Map.of(
           "accounts", 1_000,
           "pairs", 3,
-          "idle", 30,
+          "idle", 60,
           "qr", 100,
           "sockets", 1_000,
+          "moreSockets", 5_000,
           "messages", 10_000,
           "growth", 100_000);
 
@@ -46,8 +51,13 @@ record Sizes(
         wanted.get("idle"),
         wanted.get("qr"),
         wanted.get("sockets"),
+        wanted.get("moreSockets"),
         wanted.get("messages"),
         wanted.get("growth"));
+  }
+
+  List<Integer> dashboards() {
+    return IntStream.of(sockets, moreSockets).filter(size -> size > 0).boxed().toList();
   }
 
   /** Arguments of the form name=number over those that are usual. */

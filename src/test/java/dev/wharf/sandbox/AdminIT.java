@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -228,7 +229,9 @@ class AdminIT {
                 "WHARF_SANDBOX_PORT", "9090",
                 "WHARF_SANDBOX_TLS_PORT", "9091",
                 "WHARF_SANDBOX_HOST", "0.0.0.0",
+                "WHARF_SANDBOX_HANDSHAKE_SECONDS", "300",
                 "WHARF_SANDBOX_DIR", "here"));
+    assertEquals(Duration.ofMinutes(5), told.handshake());
     assertEquals(9090, told.port());
     assertEquals(9091, told.tlsPort());
     assertEquals("0.0.0.0", told.host());
@@ -238,6 +241,7 @@ class AdminIT {
         SandboxMain.config(Map.of("WHARF_SANDBOX_PHONES", "off", "WHARF_SANDBOX_HISTORY", "off"));
     assertFalse(quiet.phones() || quiet.history());
     assertEquals(8090, SandboxMain.config(Map.of()).port());
+    assertEquals(Duration.ofSeconds(20), SandboxMain.config(Map.of()).handshake());
     assertEquals("127.0.0.1", SandboxMain.config(Map.of()).host());
   }
 
@@ -249,6 +253,17 @@ class AdminIT {
             IllegalArgumentException.class,
             () -> SandboxMain.config(Map.of("WHARF_SANDBOX_PORT", port)));
     assertTrue(String.valueOf(error.getMessage()).startsWith("WHARF_SANDBOX_PORT must be"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "3601", "1.5"})
+  void aTimeThatIsNoneIsSaidToBeNone(String seconds) {
+    var error =
+        org.junit.jupiter.api.Assertions.assertThrows(
+            IllegalArgumentException.class,
+            () -> SandboxMain.config(Map.of("WHARF_SANDBOX_HANDSHAKE_SECONDS", seconds)));
+    assertEquals(
+        "WHARF_SANDBOX_HANDSHAKE_SECONDS must be a whole number, 1 to 3600", error.getMessage());
   }
 
   @ParameterizedTest
