@@ -45,6 +45,12 @@ final class Report {
               "s",
               1 / 10.0,
               Double.NaN),
+          new Row(
+              "settling_ms",
+              "all online until the process comes to rest",
+              "ms",
+              Double.NaN,
+              Double.NaN),
           new Row("send_per_cpu_second", SENT, "/s", 8, Double.NaN),
           new Row("receive_per_cpu_second", RECEIVED, "/s", 8, Double.NaN),
           new Row("send_per_cpu_second_of_many", OF_MANY_SENT, "/s", 8, Double.NaN),
