@@ -44,8 +44,10 @@ public final class Bench {
         var baileys =
             new Baileys(
                 sandbox, Files.createDirectories(folder.resolve("baileys")), CANDIDATES_CORE)) {
-      run(List.of(baileys, wharf), sandbox, sizes, report);
-      if (sizes.growth() > 0) {
+      if (sizes.pairs() > 0) {
+        run(List.of(baileys, wharf), sandbox, sizes, report);
+      }
+      if (sizes.pairs() > 0 && sizes.growth() > 0) {
         say("growth over %,d messages".formatted(sizes.growth()));
         grow(wharf, sandbox, sizes, report);
       }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * @param accounts stored and online in each candidate
  * @param fewer the other end of the memory slope, and how many write messages at most
- * @param pairs how often the candidates take turns
+ * @param pairs how often the candidates take turns; 0 leaves out all but the dashboards
  * @param idleSeconds how long idle accounts are watched
  * @param qr codes asked for one after the other, and at once
  * @param sockets dashboards that are told of events; 0 leaves that out

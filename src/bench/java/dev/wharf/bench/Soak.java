@@ -40,10 +40,12 @@ public final class Soak {
     run(
         sizes.get("accounts"),
         sizes.get("minutes"),
+        perSecond,
         perSecond > 0 ? new Chatter(sizes.get("accounts"), perSecond) : Traffic.NONE);
   }
 
-  private static void run(int accounts, int minutes, Traffic traffic) throws Exception {
+  private static void run(int accounts, int minutes, int perSecond, Traffic traffic)
+      throws Exception {
     Path folder = Files.createTempDirectory("wharf-soak");
     try (var sandbox = SandboxServer.quiet(Bench.sandboxJars(), folder.resolve("sandbox"), 0);
         var wharf =
@@ -54,16 +56,24 @@ public final class Soak {
       try (var running = traffic.begin(wharf, sandbox)) {
         TimeUnit.SECONDS.sleep(SETTLING.toSeconds());
         var samples = watch(wharf, minutes);
-        Bench.say(
-            "%d accounts, %d minutes: anonymous memory %.1f MiB at first, %.1f at last, slope %.1f KiB a minute"
-                .formatted(
-                    accounts,
-                    minutes,
-                    samples.getFirst().kib() / 1024,
-                    samples.getLast().kib() / 1024,
-                    slope(samples)));
+        tell(accounts, minutes, perSecond, samples);
       }
     }
+  }
+
+  private static void tell(int accounts, int minutes, int perSecond, List<Sample> samples)
+      throws Exception {
+    String found =
+        "%d accounts, %d minutes, %d messages a second sent and as many received: anonymous memory %.1f MiB at first, %.1f at last, slope %.1f KiB a minute"
+            .formatted(
+                accounts,
+                minutes,
+                perSecond,
+                samples.getFirst().kib() / 1024,
+                samples.getLast().kib() / 1024,
+                slope(samples));
+    Bench.say(found);
+    Page.write("soak", "Measured %s: %s.%n".formatted(Page.now(), found));
   }
 
   /** After each collection: what is garbage is no growth. */
