@@ -282,6 +282,11 @@ final class Report {
   private void pushRow(String key, String what, String unit, double times, StringBuilder table) {
     double ours = values.get("wharf").get(key);
     double theirs = values.get("socket.io").get(key);
+    if (ours <= 0) {
+      // Memory that the process had anyway was enough: no cost can be told.
+      table.append("| %s | %s %s | – | – | ≤ 1/%s | – |%n".formatted(what, number(theirs), unit, number(times)));
+      return;
+    }
     table.append(
         "| %s | %s %s | %s %s | 1/%s | ≤ 1/%s | %s |%n"
             .formatted(
