@@ -13,6 +13,7 @@ import dev.wharf.protocol.noise.ClientHandshake;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,15 @@ class LinkIT {
       var finished = link.establish(await, payload, running.anchor(), new byte[0]);
       assertEquals("success", link.next().tag());
       return finished;
+    }
+  }
+
+  @Test
+  void hangsUpOnAClientThatDoesNotBegin() {
+    var impatient = SandboxConfig.ephemeral().patientFor(Duration.ofMillis(50));
+    try (var other = Running.with(impatient);
+        var link = other.open()) {
+      assertEquals(1000, link.closeCode());
     }
   }
 
