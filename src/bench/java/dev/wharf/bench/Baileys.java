@@ -71,6 +71,9 @@ final class Baileys implements Candidate {
   public Storm login(int from, int to) throws Exception {
     double cpu = process.cpuSeconds();
     var done = tell("{\"do\":\"login\",\"from\":%d,\"to\":%d}".formatted(from, to));
+    if (done.get("reconnects").asInt() > 0) {
+      Bench.say("baileys: %d connections were lost and made again".formatted(done.get("reconnects").asInt()));
+    }
     return new Storm(
         done.get("first").asDouble(), done.get("all").asDouble(), process.cpuSeconds() - cpu);
   }

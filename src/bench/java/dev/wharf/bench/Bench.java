@@ -24,8 +24,8 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * @param arguments {@code accounts=1000 pairs=3 idle=30 qr=100 sockets=1000
-   *     moreSockets=5000 messages=10000 growth=100000}, each optional
+   * @param arguments {@code accounts=600 pairs=2 idle=60 qr=100 sockets=1000
+   *     moreSockets=5000 messages=3000 growth=100000}, each optional
    */
   public static void main(String[] arguments) throws Exception {
     var sizes = Sizes.of(arguments);

@@ -2,12 +2,10 @@ package dev.wharf.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Whether what went through Wharf stays in its memory. */
 final class Growth {
 
-  private static final long REST_SECONDS = 5;
 
   /** One in so many goes through before the first look: code that is compiled is no growth. */
   private static final int WARM_UP_SHARE = 5;
@@ -25,22 +23,15 @@ final class Growth {
     int each = Math.max(1, messages / accounts / 2);
     people.write(Math.max(1, each / WARM_UP_SHARE));
     people.send(mail, Math.max(1, each / WARM_UP_SHARE));
-    double before = memory(candidate);
+    double before = Round.memory(candidate);
     people.write(each);
     people.send(mail, each);
-    double after = memory(candidate);
+    double after = Round.memory(candidate);
     candidate.stop();
     Map<String, Double> found = new LinkedHashMap<>();
     found.put("growth_mib_before", before / 1024);
     found.put("growth_mib_after", after / 1024);
     found.put("growth_percent", (after / before - 1) * 100);
     return found;
-  }
-
-  private static double memory(Candidate candidate) throws Exception {
-    candidate.collect();
-    TimeUnit.SECONDS.sleep(REST_SECONDS);
-    candidate.collect();
-    return candidate.process().rssAnon();
   }
 }

@@ -103,7 +103,7 @@ final class Round {
   }
 
   /** KiB of anonymous memory after the garbage is gone and things have come to rest. */
-  private static double memory(Candidate candidate) throws Exception {
+  static double memory(Candidate candidate) throws Exception {
     candidate.collect();
     TimeUnit.SECONDS.sleep(REST_SECONDS);
     candidate.collect();

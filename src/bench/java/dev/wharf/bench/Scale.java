@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 public final class Scale {
 
   private static final List<Integer> USUAL = List.of(100, 500, 1_000, 5_000);
-  private static final long REST_SECONDS = 5;
   private static final long IDLE_SECONDS = 60;
 
   private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
@@ -64,13 +63,13 @@ public final class Scale {
       throws Exception {
     Map<String, Double> figures = new LinkedHashMap<>();
     wharf.start(0);
-    double nobody = memory(wharf);
+    double nobody = Round.memory(wharf);
     double server = sandbox.cpuSeconds();
     var storm = wharf.login(0, count);
     figures.put("storm_ms", storm.allMillis());
     figures.put("login_cpu_ms", storm.cpuSeconds() * 1000 / count);
     figures.put("server_cpu_ms", (sandbox.cpuSeconds() - server) * 1000 / count);
-    figures.put("kib_per_account", (memory(wharf) - nobody) / count);
+    figures.put("kib_per_account", (Round.memory(wharf) - nobody) / count);
     figures.put("process_mib", wharf.process().rss() / 1024.0);
     double cpu = wharf.process().cpuSeconds();
     TimeUnit.SECONDS.sleep(IDLE_SECONDS);
@@ -83,14 +82,6 @@ public final class Scale {
     wharf.intend(0);
     wharf.stop();
     return figures;
-  }
-
-  /** KiB of anonymous memory without garbage, after a rest. */
-  private static double memory(Wharf wharf) throws Exception {
-    wharf.collect();
-    TimeUnit.SECONDS.sleep(REST_SECONDS);
-    wharf.collect();
-    return wharf.process().rssAnon();
   }
 
   private static void write(Map<Integer, Map<String, Double>> found) throws Exception {

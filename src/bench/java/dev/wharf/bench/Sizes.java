@@ -32,13 +32,13 @@ record Sizes(
 
   private static final Map<String, Integer> USUAL =
       Map.of(
-          "accounts", 1_000,
-          "pairs", 3,
+          "accounts", 600,
+          "pairs", 2,
           "idle", 60,
           "qr", 100,
           "sockets", 1_000,
           "moreSockets", 5_000,
-          "messages", 10_000,
+          "messages", 3_000,
           "growth", 100_000);
 
   static Sizes of(String[] arguments) {

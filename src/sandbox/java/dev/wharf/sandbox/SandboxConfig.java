@@ -3,6 +3,7 @@ package dev.wharf.sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a sandbox can be told.
@@ -72,92 +73,43 @@ public record SandboxConfig(
   }
 
   public SandboxConfig listen(String host, int port, int tlsPort) {
-    return new SandboxConfig(
-        host,
-        port,
-        tlsPort,
-        directory,
-        handshake,
-        restartDelay,
-        closeDelay,
-        refs,
-        firstRef,
-        nextRef,
-        refGrace,
-        codeLife,
-        companions,
-        lowPreKeys,
-        phones,
-        history);
+    return changed(
+        draft -> {
+          draft.host = host;
+          draft.port = port;
+          draft.tlsPort = tlsPort;
+        });
   }
 
   public SandboxConfig keptIn(Path directory) {
-    return new SandboxConfig(
-        host,
-        port,
-        tlsPort,
-        Optional.of(directory),
-        handshake,
-        restartDelay,
-        closeDelay,
-        refs,
-        firstRef,
-        nextRef,
-        refGrace,
-        codeLife,
-        companions,
-        lowPreKeys,
-        phones,
-        history);
+    return changed(draft -> draft.directory = Optional.of(directory));
   }
 
   public SandboxConfig patientFor(Duration handshake) {
-    return new SandboxConfig(
-        host,
-        port,
-        tlsPort,
-        directory,
-        handshake,
-        restartDelay,
-        closeDelay,
-        refs,
-        firstRef,
-        nextRef,
-        refGrace,
-        codeLife,
-        companions,
-        lowPreKeys,
-        phones,
-        history);
+    return changed(draft -> draft.handshake = handshake);
   }
 
   public SandboxConfig atMost(int companions) {
-    return new SandboxConfig(
-        host,
-        port,
-        tlsPort,
-        directory,
-        handshake,
-        restartDelay,
-        closeDelay,
-        refs,
-        firstRef,
-        nextRef,
-        refGrace,
-        codeLife,
-        companions,
-        lowPreKeys,
-        phones,
-        history);
+    return changed(draft -> draft.companions = companions);
   }
 
   public SandboxConfig withPhones(boolean phones, boolean history) {
+    return changed(
+        draft -> {
+          draft.phones = phones;
+          draft.history = history;
+        });
+  }
+
+  private SandboxConfig changed(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
     return new SandboxConfig(
-        host,
-        port,
-        tlsPort,
-        directory,
-        handshake,
+        draft.host,
+        draft.port,
+        draft.tlsPort,
+        draft.directory,
+        draft.handshake,
         restartDelay,
         closeDelay,
         refs,
@@ -165,9 +117,32 @@ public record SandboxConfig(
         nextRef,
         refGrace,
         codeLife,
-        companions,
+        draft.companions,
         lowPreKeys,
-        phones,
-        history);
+        draft.phones,
+        draft.history);
+  }
+
+  /** What can be told apart from the usual. */
+  private static final class Draft {
+    private String host;
+    private int port;
+    private int tlsPort;
+    private Optional<Path> directory;
+    private Duration handshake;
+    private int companions;
+    private boolean phones;
+    private boolean history;
+
+    Draft(SandboxConfig from) {
+      host = from.host;
+      port = from.port;
+      tlsPort = from.tlsPort;
+      directory = from.directory;
+      handshake = from.handshake;
+      companions = from.companions;
+      phones = from.phones;
+      history = from.history;
+    }
   }
 }
