@@ -30,6 +30,7 @@ import dev.wharf.protocol.pairing.ClientVersion;
 import dev.wharf.session.media.MediaServices;
 import dev.wharf.session.message.Commits;
 import dev.wharf.session.message.MessageServices;
+import dev.wharf.session.message.RecentRatchets;
 import dev.wharf.session.sync.MediaBlobs;
 import dev.wharf.session.sync.SyncServices;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -136,6 +137,7 @@ class SessionWiring {
         new Commits(vertx, pool),
         eventLog,
         ratchets,
+        new RecentRatchets(),
         preKeys,
         outbox,
         messages,

@@ -1,8 +1,9 @@
 /**
  * What is agreed with peer devices, and what groups are sent and read with: ratchets, sender keys,
  * the keys of messages that were skipped, and former signed pre-keys, each sealed under a purpose
- * that names its row. A message needs one read before it is opened or written, and one {@code save}
- * in the caller's transaction after: never a byte leaves before that transaction is committed.
+ * that names its row. A message needs one read at most before it is opened or written, and one
+ * {@code save} in the caller's transaction after: never a byte leaves before that transaction is
+ * committed.
  *
  * <p>One peer device, and one sender in one group, is handled by one caller at a time: nothing here
  * keeps two of them from going on from the same ratchet.

@@ -62,6 +62,24 @@ public final class RatchetCipher {
   }
 
   /**
+   * Whether {@link #decrypt} comes to the same with {@link FoundKeys#NONE}: none of the keys that
+   * the message names is needed besides the ratchet.
+   */
+  public static boolean opensAlone(Ratchet ratchet, IncomingMessage message) {
+    return switch (message) {
+      case IncomingMessage.Unreadable _ -> true;
+      case RatchetMessage it -> !isLate(ratchet, it);
+      case PreKeyMessage it ->
+          ratchet.states().stream().anyMatch(state -> isOf(state, it))
+              && !isLate(ratchet, it.message());
+    };
+  }
+
+  private static boolean isLate(Ratchet ratchet, RatchetMessage message) {
+    return ratchet.states().stream().anyMatch(state -> state.isLate(message));
+  }
+
+  /**
    * Never throws for what is in the message.
    *
    * @param found of what the message names; a caller that looks up nothing gets duplicates and

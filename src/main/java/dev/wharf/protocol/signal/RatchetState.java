@@ -70,6 +70,14 @@ record RatchetState(
     return receiving.stream().anyMatch(chain -> chain.id().equals(id));
   }
 
+  /** Whether its chain is past it: it takes a skipped key to open it. */
+  boolean isLate(RatchetMessage message) {
+    return receiving.stream()
+        .anyMatch(
+            chain ->
+                chain.id().equals(message.chainId()) && message.counter() < chain.next().counter());
+  }
+
   /** Opens a message of a chain that is known, or else takes the step to a new chain. */
   Attempt open(
       OwnDevice own, RatchetMessage message, Optional<SkippedKey> found, RandomGenerator random) {

@@ -98,7 +98,7 @@ final class Departure {
       Optional<Map<Jid, PreKeyBundle>> bundles) {
     return lane.run(
         () -> {
-          var work = new KeyWork(line, services.ratchets(), services.random());
+          var work = new KeyWork(line, lane, services);
           return work.load(devices)
               .compose(loaded -> greet(work, devices, bundles))
               .compose(ready -> writing.write(work))

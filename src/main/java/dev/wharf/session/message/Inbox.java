@@ -121,7 +121,7 @@ final class Inbox {
   }
 
   private Future<Rest> open(Letter letter) {
-    var opening = new LetterOpening(line, services, letter);
+    var opening = new LetterOpening(line, lane, services, letter);
     return opening
         .open()
         .compose(

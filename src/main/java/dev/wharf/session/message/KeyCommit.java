@@ -86,6 +86,7 @@ final class KeyCommit {
 
   /** That transaction is stored. */
   void stored() {
+    work.stored();
     renewals.forEach(line::report);
   }
 }

@@ -3,12 +3,12 @@ package dev.wharf.session.message;
 import dev.wharf.identity.Jid;
 import dev.wharf.keystore.KeystoreFault;
 import dev.wharf.keystore.ratchet.KeyChange;
-import dev.wharf.keystore.ratchet.Opening;
 import dev.wharf.keystore.ratchet.PeerKeys;
 import dev.wharf.keystore.ratchet.RatchetStore;
 import dev.wharf.protocol.signal.Decryption;
 import dev.wharf.protocol.signal.EncryptedMessage;
 import dev.wharf.protocol.signal.Encryption;
+import dev.wharf.protocol.signal.FoundKeys;
 import dev.wharf.protocol.signal.IncomingMessage;
 import dev.wharf.protocol.signal.OwnDevice;
 import dev.wharf.protocol.signal.PreKeyBundle;
@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,22 +39,43 @@ final class KeyWork {
   private static final Logger LOG = Logger.getLogger(KeyWork.class);
 
   private final Line line;
+  private final Lane lane;
   private final RatchetStore store;
+  private final RecentRatchets recent;
   private final OwnDevice own;
   private final RandomGenerator random;
   private final Map<Jid, PeerKeys> peers = new HashMap<>();
   private final List<KeyChange> changes = new ArrayList<>();
+  private final Set<Jid> moved = new HashSet<>();
   private final Set<Jid> renewed = new LinkedHashSet<>();
 
-  KeyWork(Line line, RatchetStore store, RandomGenerator random) {
+  /**
+   * @param lane in which this work has its turn
+   */
+  KeyWork(Line line, Lane lane, MessageServices services) {
     this.line = line;
-    this.store = store;
+    this.lane = lane;
+    this.store = services.ratchets();
+    this.recent = services.recentRatchets();
     this.own = new OwnDevice(line.keys().identity(), line.keys().registrationId());
-    this.random = random;
+    this.random = services.random();
   }
 
   /** Reads what is agreed with these devices; what cannot be read any more is agreed anew. */
   Future<Void> load(Collection<Jid> devices) {
+    var others = devices.stream().filter(device -> !recall(device)).toList();
+    return others.isEmpty() ? Future.succeededFuture() : read(others);
+  }
+
+  /** Whether it is known what is stored of that device. */
+  private boolean recall(Jid device) {
+    if (!peers.containsKey(device)) {
+      recent.find(lane, device).ifPresent(keys -> peers.put(device, keys));
+    }
+    return peers.containsKey(device);
+  }
+
+  private Future<Void> read(Collection<Jid> devices) {
     return line.run(() -> store.load(line.account(), devices))
         .onSuccess(peers::putAll)
         .<Void>mapEmpty()
@@ -141,14 +163,20 @@ final class KeyWork {
 
   /** Opens a message; on a failure nothing has changed. */
   Future<Decryption> decrypt(Jid device, IncomingMessage message) {
+    if (recall(device) && RatchetCipher.opensAlone(ratchet(device), message)) {
+      return Future.succeededFuture(open(device, message, FoundKeys.NONE));
+    }
     return line.run(
             () -> store.opening(line.account(), device, message, line.keys().signedPreKey()))
-        .map(found -> open(device, message, found));
+        .map(
+            opening -> {
+              peers.putIfAbsent(device, opening.peer());
+              return open(device, message, opening.found());
+            });
   }
 
-  private Decryption open(Jid device, IncomingMessage message, Opening found) {
-    peers.putIfAbsent(device, found.peer());
-    var decryption = RatchetCipher.decrypt(own, ratchet(device), message, found.found(), random);
+  private Decryption open(Jid device, IncomingMessage message, FoundKeys found) {
+    var decryption = RatchetCipher.decrypt(own, ratchet(device), message, found, random);
     if (decryption instanceof Decryption.Decrypted it) {
       it.usedPreKey().ifPresent(id -> changes.add(new KeyChange.PreKeyUsed(id)));
       boolean news =
@@ -172,6 +200,8 @@ final class KeyWork {
 
   private void move(
       Jid device, Ratchet ratchet, SkippedChange skipped, @Nullable PublicKey identity) {
+    recent.drop(lane, device);
+    moved.add(device);
     changes.add(new KeyChange.RatchetMoved(device, ratchet, skipped));
     if (identity != null
         && keys(device).identity().filter(it -> !it.equals(identity)).isPresent()) {
@@ -192,5 +222,10 @@ final class KeyWork {
   /** To be stored in one transaction, before anything leaves. */
   List<KeyChange> changes() {
     return List.copyOf(changes);
+  }
+
+  /** The transaction with the changes is through, and it is still the turn of this work. */
+  void stored() {
+    moved.forEach(device -> recent.put(lane, device, keys(device)));
   }
 }

@@ -76,11 +76,11 @@ final class LetterOpening {
   private boolean hidden;
   private boolean known;
 
-  LetterOpening(Line line, MessageServices services, Letter letter) {
+  LetterOpening(Line line, Lane lane, MessageServices services, Letter letter) {
     this.line = line;
     this.services = services;
     this.letter = letter;
-    this.work = new KeyWork(line, services.ratchets(), services.random());
+    this.work = new KeyWork(line, lane, services);
   }
 
   KeyWork work() {

@@ -37,6 +37,7 @@ public final class Mail {
   public Mail(Line line, Lane lane, MessageServices services, Controls.Making making) {
     this.line = line;
     var moves = new KeyMoves(line, lane, services);
+    moves.begin();
     var roster = new Roster(line, services.lids(), services.devices(), moves);
     var book = new GroupBook(line, services, roster);
     var departure = new Departure(line, lane, services);

@@ -23,6 +23,7 @@ public record MessageServices(
     Commits commits,
     EventLog eventLog,
     RatchetStore ratchets,
+    RecentRatchets recentRatchets,
     PreKeyStore preKeys,
     Outbox outbox,
     MessageStore messages,

@@ -71,7 +71,7 @@ final class PhonePost implements OwnDevices {
   }
 
   private Future<KeyWork> load(Jid phone) {
-    var work = new KeyWork(line, services.ratchets(), services.random());
+    var work = new KeyWork(line, lane, services);
     return work.load(List.of(phone)).map(work);
   }
 

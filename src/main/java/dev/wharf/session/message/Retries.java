@@ -161,7 +161,7 @@ final class Retries {
     }
     return lane.run(
         () -> {
-          var work = new KeyWork(line, services.ratchets(), services.random());
+          var work = new KeyWork(line, lane, services);
           return work.load(List.of(peer))
               .map(loaded -> retry.count() > 1 || isStale(work, peer, retry));
         });
@@ -183,7 +183,7 @@ final class Retries {
       Sent sent,
       Jid peer,
       Optional<PreKeyBundle> bundle) {
-    var work = new KeyWork(line, services.ratchets(), services.random());
+    var work = new KeyWork(line, lane, services);
     return work.load(List.of(peer))
         .compose(
             loaded -> {

@@ -88,7 +88,10 @@ final class Device {
 
   Decryption decrypt(EncryptedMessage message) {
     var incoming = IncomingMessage.parse(message.type(), message.bytes());
-    var decryption = RatchetCipher.decrypt(own, ratchet, incoming, find(incoming), random);
+    // As the inbox does: what is said to be opened by the ratchet alone is given nothing else.
+    boolean alone = RatchetCipher.opensAlone(ratchet, incoming);
+    var found = alone ? FoundKeys.NONE : find(incoming);
+    var decryption = RatchetCipher.decrypt(own, ratchet, incoming, found, random);
     if (decryption instanceof Decryption.Decrypted decrypted) {
       skipped.apply(decrypted.skipped());
       decrypted.usedPreKey().ifPresent(preKeys::remove);
