@@ -19,6 +19,7 @@ final class FanOut {
 
   private static final long DELIVERIES = 400_000;
   private static final long PER_SECOND = 150_000;
+  private static final int TELLINGS_WITHOUT_READERS = 6;
   private static final int SHORTEST_EVENT = 250;
   private static final int SHARE_OF_FEW = 5;
   /** Longer than the JVM takes to give back what it held for what came before. */
@@ -52,11 +53,7 @@ final class FanOut {
               wharf.collect();
             }
           };
-      int events = events(sockets);
-      tell.tell(events, pause(sockets));
-      double idle = wharf.process().cpuSeconds();
-      tell.tell(events, pause(sockets));
-      double storing = wharf.process().cpuSeconds() - idle;
+      double storing = storing(wharf.process(), sockets, tell);
       own = measure(wharf.process(), wharf.port(), sockets, tellers.protocol(), tell, storing);
     } finally {
       wharf.stop();
@@ -65,6 +62,20 @@ final class FanOut {
     int size = (int) Math.round(own.get("push_bytes"));
     theirs(folder, core, sockets, size)
         .forEach((key, value) -> report.value("socket.io", key + "_" + sockets, value));
+  }
+
+  /**
+   * Processor seconds for the events of one delivery without readers. A process that has just
+   * started has much else to do, so it is the cheapest of some that counts.
+   */
+  private static double storing(Proc process, int sockets, Teller tell) throws Exception {
+    double cheapest = Double.MAX_VALUE;
+    for (int i = 0; i < TELLINGS_WITHOUT_READERS; i++) {
+      double before = process.cpuSeconds();
+      tell.tell(events(sockets), pause(sockets));
+      cheapest = Math.min(cheapest, process.cpuSeconds() - before);
+    }
+    return cheapest;
   }
 
   private static Map<String, Double> theirs(Path folder, int core, int sockets, int size)

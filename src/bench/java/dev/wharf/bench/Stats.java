@@ -9,7 +9,13 @@ record Stats(double median, double min, double max, double p99, int count) {
   static Stats of(Collection<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     return new Stats(
-        at(sorted, 0.5), sorted.getFirst(), sorted.getLast(), at(sorted, 0.99), sorted.size());
+        middle(sorted), sorted.getFirst(), sorted.getLast(), at(sorted, 0.99), sorted.size());
+  }
+
+  /** Of an even number the mean of the two in the middle. */
+  private static double middle(List<Double> sorted) {
+    int size = sorted.size();
+    return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
   }
 
   private static double at(List<Double> sorted, double share) {

@@ -20,14 +20,17 @@ import java.util.Optional;
  */
 public final class RecentRatchets {
 
+  /** Agreements: mostly there is one with a device, but a peer may have made many. */
   private static final int MOST = 2_048;
+
   private static final Duration KEPT = Duration.ofSeconds(30);
 
   private record Key(Lane lane, Jid device) {}
 
   private final Cache<Key, PeerKeys> kept =
       Caffeine.newBuilder()
-          .maximumSize(MOST)
+          .maximumWeight(MOST)
+          .weigher((Key key, PeerKeys keys) -> Math.max(1, keys.ratchet().states().size()))
           .expireAfterAccess(KEPT)
           .executor(Runnable::run)
           .scheduler(Scheduler.systemScheduler())
