@@ -177,6 +177,8 @@ class WharfSyncIT {
     untilListed("we know each other");
     sandbox.behave(bea, new JsonObject().put("online", false));
     execute("delete from ratchet where account_id = $1");
+    // Over the link that it came with, the ratchet is still in memory.
+    reconnect();
     sandbox.write(bea, phone, "lost and found");
     until("a placeholder", () -> messages().contains("undecryptable"));
     untilListed("lost and found");
