@@ -91,6 +91,13 @@ public interface SessionConfig {
   @WithDefault("20")
   int loginsPerSecond();
 
+  /**
+   * How many accounts of this process may be on their way, from the dial to online, before the next
+   * ones wait; who takes longer than three seconds is not waited for.
+   */
+  @WithDefault("64")
+  int connectingAtOnce();
+
   /** From initialize to online, in all. */
   @WithDefault("PT5M")
   Duration activation();

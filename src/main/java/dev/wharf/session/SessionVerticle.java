@@ -54,6 +54,7 @@ final class SessionVerticle extends AbstractVerticle implements Session {
   private Future<Void> storing = Future.succeededFuture();
   private Future<Void> recorded = Future.succeededFuture();
   private Timers.Alarm alarm = Timers.Alarm.NONE;
+  private Turnstile.@Nullable Passage onItsWay;
 
   /** Of the verticle, not of the account: whose turn comes now must not open a link any more. */
   private boolean stopping;
@@ -74,6 +75,7 @@ final class SessionVerticle extends AbstractVerticle implements Session {
   public void stop(Promise<Void> stopped) {
     stopping = true;
     alarm.cancel();
+    endPassage();
     hangUp();
     Future.join(closing, storing, recorded, lane.idle()).onComplete(done -> stopped.complete());
   }
@@ -209,7 +211,7 @@ final class SessionVerticle extends AbstractVerticle implements Session {
     if (step.effects().stream().anyMatch(Effect.OpenLink.class::isInstance)
         && !(before instanceof State.Queued)) {
       // It did not wait for its turn; others wait for it.
-      services.logins().enter(() -> {});
+      services.logins().enter(Turnstile.Passage::end);
     }
     if (state != before) {
       codeRequest.serve(state, conversation, this);
@@ -219,6 +221,16 @@ final class SessionVerticle extends AbstractVerticle implements Session {
         && conversation != null) {
       conversation.online();
     }
+    if (!isOnItsWay(state)) {
+      endPassage();
+    }
+  }
+
+  private static boolean isOnItsWay(State state) {
+    return switch (state) {
+      case State.Dialing _, State.AwaitingRefs _, State.LoggingIn _, State.Syncing _ -> true;
+      default -> false;
+    };
   }
 
   private void requireOwnContext() {
@@ -243,7 +255,21 @@ final class SessionVerticle extends AbstractVerticle implements Session {
 
   private void askForTurn(Goal goal) {
     var turnstile = goal == Goal.PAIR ? services.pairings() : services.logins();
-    turnstile.enter(() -> context.runOnContext(v -> tell(new Trigger.Admitted())));
+    turnstile.enter(passage -> context.runOnContext(v -> admitted(passage)));
+  }
+
+  private void admitted(Turnstile.Passage passage) {
+    endPassage();
+    onItsWay = passage;
+    tell(new Trigger.Admitted());
+  }
+
+  /** It is online, or has stopped trying: others may come. */
+  private void endPassage() {
+    if (onItsWay != null) {
+      onItsWay.end();
+      onItsWay = null;
+    }
   }
 
   private void open(long link, Goal goal) {

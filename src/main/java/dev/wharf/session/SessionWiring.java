@@ -29,6 +29,7 @@ import dev.wharf.protocol.noise.TrustAnchor;
 import dev.wharf.protocol.pairing.ClientVersion;
 import dev.wharf.session.media.MediaServices;
 import dev.wharf.session.message.Commits;
+import dev.wharf.session.message.LeftOver;
 import dev.wharf.session.message.MessageServices;
 import dev.wharf.session.message.RecentRatchets;
 import dev.wharf.session.sync.MediaBlobs;
@@ -44,6 +45,9 @@ import java.time.Duration;
 
 /** Puts together what all sessions share. */
 class SessionWiring {
+
+  /** Sixty-four that take so long each are still more a second than logins that may begin. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
   @Produces
   @Singleton
@@ -70,11 +74,8 @@ class SessionWiring {
         new Link.Trust(new GenuineChains(trustAnchor(config, limits)), config.clockSkew(), clock),
         new Versions(ClientVersion.parse(config.version())),
         timers,
-        new Turnstile(vertx.getOrCreateContext(), timers, config.pairingSpacing()),
-        new Turnstile(
-            vertx.getOrCreateContext(),
-            timers,
-            Duration.ofSeconds(1).dividedBy(config.loginsPerSecond())),
+        turnstile(vertx, timers, config.pairingSpacing(), config),
+        turnstile(vertx, timers, Duration.ofSeconds(1).dividedBy(config.loginsPerSecond()), config),
         credentials,
         preKeys,
         signedPreKeys,
@@ -84,6 +85,12 @@ class SessionWiring {
         sync,
         clock,
         random);
+  }
+
+  private static Turnstile turnstile(
+      Vertx vertx, Timers timers, Duration spacing, SessionConfig config) {
+    return new Turnstile(
+        vertx.getOrCreateContext(), timers, spacing, config.connectingAtOnce(), ON_ITS_WAY);
   }
 
   private static Timings timings(SessionConfig config) {
@@ -135,6 +142,7 @@ class SessionWiring {
       SecureRandom random) {
     return new MessageServices(
         new Commits(vertx, pool),
+        new LeftOver.Finder(pool),
         eventLog,
         ratchets,
         new RecentRatchets(),

@@ -4,49 +4,92 @@ import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /**
- * Lets those who want to connect pass one after the other, spaced in time. Who has passed is not
- * waited for, so one that is stuck blocks nobody. Lives on one context.
+ * Lets those who want to connect pass one after the other, spaced in time, and holds the next ones
+ * back while too many are on their way: thousands that connect at the same time all arrive last.
+ * One that is stuck is waited for only so long. Lives on one context.
  */
 final class Turnstile {
 
   private final Context context;
   private final Timers timers;
   private final Duration spacing;
-  private final Queue<Runnable> queue = new ArrayDeque<>();
-  private boolean turning;
+  private final int most;
+  private final Duration patience;
+  private final Queue<Consumer<Passage>> queue = new ArrayDeque<>();
+  private int onTheirWay;
+  private boolean spaced = true;
 
-  Turnstile(Context context, Timers timers, Duration spacing) {
+  /**
+   * @param spacing between two that pass
+   * @param most on their way at a time, 1 at least
+   * @param patience how long one counts as on its way that says nothing
+   */
+  Turnstile(Context context, Timers timers, Duration spacing, int most, Duration patience) {
+    if (most < 1) {
+      throw new IllegalArgumentException(
+          "nobody could connect: at least one at a time, not " + most);
+    }
     this.context = context;
     this.timers = timers;
     this.spacing = spacing;
+    this.most = most;
+    this.patience = patience;
+  }
+
+  /** Somebody who passed. */
+  final class Passage {
+    private Timers.Alarm alarm = Timers.Alarm.NONE;
+    private boolean over;
+
+    /** It has arrived, or given up. From anywhere, any number of times. */
+    void end() {
+      context.runOnContext(v -> ended());
+    }
+
+    private void begin() {
+      onTheirWay++;
+      alarm = timers.after(patience, this::ended);
+    }
+
+    private void ended() {
+      if (!over) {
+        over = true;
+        alarm.cancel();
+        onTheirWay--;
+        turn();
+      }
+    }
   }
 
   /**
    * Calls {@code pass} when it is its turn, on the turnstile's context. May be called from
    * anywhere.
    */
-  void enter(Runnable pass) {
-    if (spacing.isZero()) {
-      pass.run();
-      return;
-    }
+  void enter(Consumer<Passage> pass) {
     context.runOnContext(
         v -> {
           queue.add(pass);
-          if (!turning) {
-            turn();
-          }
+          turn();
         });
   }
 
   private void turn() {
-    Runnable next = queue.poll();
-    turning = next != null;
-    if (next != null) {
-      next.run();
-      timers.after(spacing, this::turn);
+    while (spaced && onTheirWay < most && !queue.isEmpty()) {
+      if (!spacing.isZero()) {
+        spaced = false;
+        timers.after(
+            spacing,
+            () -> {
+              spaced = true;
+              turn();
+            });
+      }
+      var passage = new Passage();
+      passage.begin();
+      queue.remove().accept(passage);
     }
   }
 }
