@@ -11,9 +11,11 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import javax.crypto.SecretKey;
@@ -44,9 +46,12 @@ public class PreKeyStore {
   private static final String FIND =
       "select sealed from pre_key where account_id = $1 and id = $2 and archive is null";
 
+  /** By runs of ids, each found in the index at once. */
   private static final String COUNT =
-      "select count(*)::integer as known from pre_key"
-          + " where account_id = $1 and archive is null and id = any($2::integer[])";
+      "select coalesce(sum(part.known), 0)::integer as known"
+          + " from unnest($2::integer[], $3::integer[]) as run (low, high), lateral ("
+          + " select count(*) as known from pre_key"
+          + " where account_id = $1 and archive is null and id between run.low and run.high) as part";
 
   private record Batch(List<PreKey> keys, Integer[] ids, Buffer[] boxes) {}
 
@@ -119,8 +124,19 @@ public class PreKeyStore {
 
   /** How many of these we have. */
   public Uni<Integer> count(AccountId account, Collection<Integer> ids) {
+    List<Integer> low = new ArrayList<>();
+    List<Integer> high = new ArrayList<>();
+    for (int id : new TreeSet<>(ids)) {
+      if (!high.isEmpty() && high.getLast() == id - 1) {
+        high.set(high.size() - 1, id);
+      } else {
+        low.add(id);
+        high.add(id);
+      }
+    }
     return pool.preparedQuery(COUNT)
-        .execute(Tuple.of(account.value(), ids.toArray(Integer[]::new)))
+        .execute(
+            Tuple.of(account.value(), low.toArray(Integer[]::new), high.toArray(Integer[]::new)))
         .map(rows -> rows.iterator().next().getInteger("known"));
   }
 

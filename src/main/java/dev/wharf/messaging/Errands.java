@@ -23,6 +23,9 @@ import java.util.Objects;
 @ApplicationScoped
 public class Errands {
 
+  /** Whether there are any of account $1. */
+  public static final String ANY = "exists (select from errand where account_id = $1)";
+
   private static final Duration READ_KEPT = Duration.ofDays(7);
   private static final Duration TYPING_SHOWS = Duration.ofSeconds(20);
   private static final int MOST = 200;

@@ -26,6 +26,9 @@ public class MissingMessages {
   /** The phone answers for no older ones. */
   static final Duration ASKED_WITHIN = Duration.ofDays(14);
 
+  /** Whether there are any of account $1. */
+  public static final String ANY = "exists (select from missing_message where account_id = $1)";
+
   private static final String NOTE =
       """
       insert into missing_message (account_id, message_id, chat, sender, from_me, at, ask_at)

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Outbox {
 
+  /** Whether anything of account $1 waits. */
+  public static final String ANY = "exists (select from outbox where account_id = $1)";
+
   private final Pool pool;
   private final Composer composer;
   private final References references;

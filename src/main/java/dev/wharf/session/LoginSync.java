@@ -1,7 +1,6 @@
 package dev.wharf.session;
 
 import dev.wharf.identity.AccountId;
-import dev.wharf.protocol.node.Node;
 import dev.wharf.protocol.stanza.Requests;
 import io.vertx.core.Future;
 import org.jboss.logging.Logger;
@@ -45,13 +44,13 @@ final class LoginSync {
     return failure instanceof Queries.Failed failed && failed.error().code() == 429;
   }
 
-  /** Nobody waits for these. */
+  /** Nobody waits for these. Asked together they leave in one packet, and their answers come so. */
   private void askTheRest() {
-    Future<Node> props = queries.ask(Requests::props);
-    props
-        .eventually(() -> queries.ask(Requests::blocklist))
-        .eventually(() -> queries.ask(Requests::privacy))
-        .eventually(preKeys::compare)
+    Future.join(
+            queries.ask(Requests::props),
+            queries.ask(Requests::blocklist),
+            queries.ask(Requests::privacy))
         .onFailure(failure -> LOG.debugf("settings unanswered accountId=%s", account));
+    preKeys.compare();
   }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +194,25 @@ class KeystoreIT {
     dataKeys.forgetOpened();
     assertEquals(Optional.of(made.get(411)), run(preKeys.find(account, 412)));
     assertEquals(Optional.empty(), run(preKeys.find(account, 813)));
+  }
+
+  @Test
+  void countsThePreKeysThatWeHave() {
+    run(preKeys.allocate(account, 20, Samples.RANDOM));
+    run(preKeys.allocate(other, 30, Samples.RANDOM));
+    assertEquals(20, known(IntStream.rangeClosed(1, 20)));
+    assertEquals(20, known(IntStream.rangeClosed(1, 30)));
+    // Runs of several, a single one, an end within a run, and ids that nobody has.
+    assertEquals(9, known(IntStream.of(16, 2, 3, 4, 9, 17, 18, 19, 20, 21, 1000)));
+    assertEquals(0, known(IntStream.of(21, 22)));
+    assertEquals(0, known(IntStream.empty()));
+    run(credentials.save(account, Samples.paired()));
+    run(credentials.archive(account, "logged_out"));
+    assertEquals(0, known(IntStream.rangeClosed(1, 20)));
+  }
+
+  private int known(IntStream ids) {
+    return run(preKeys.count(account, ids.boxed().collect(Collectors.toSet())));
   }
 
   @Test

@@ -30,6 +30,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class AppStateStore {
 
+  /** Whether any collection of account $1 is behind. */
+  public static final String ANY_BEHIND =
+      "exists (select from app_state where account_id = $1 and behind)";
+
   private static final String KEY = "app-state-key";
 
   private static final String PUT_KEYS =

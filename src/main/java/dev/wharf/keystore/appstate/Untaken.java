@@ -25,6 +25,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class Untaken {
 
+  /** Whether there is anything of account $1. */
+  public static final String ANY = "exists (select from untaken where account_id = $1)";
+
   private static final String SEAL = "untaken";
 
   private static final String NOTE =

@@ -51,6 +51,9 @@ public interface Controls {
   /** The account is online. */
   void begin();
 
+  /** What was left to do before that. */
+  void takeUp(LeftOver left);
+
   /** The outbox has something to send. */
   void busy();
 
@@ -85,6 +88,9 @@ public interface Controls {
 
         @Override
         public void begin() {}
+
+        @Override
+        public void takeUp(LeftOver left) {}
 
         @Override
         public void busy() {}

@@ -6,6 +6,7 @@ import dev.wharf.protocol.stanza.Requests;
 import dev.wharf.protocol.stanza.chat.MessageAck;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** The messages of one account over one link. Lives on the session's context. */
 public final class Mail {
@@ -16,7 +17,10 @@ public final class Mail {
   /** How many stanzas are held in memory until they are dealt with. */
   private static final int MOST_PENDING = 4_096;
 
+  private static final Logger LOG = Logger.getLogger(Mail.class);
+
   private final Line line;
+  private final MessageServices services;
   private final Sending sending;
   private final Inbox inbox;
   private final ReceiptDesk receipts;
@@ -36,6 +40,7 @@ public final class Mail {
    */
   public Mail(Line line, Lane lane, MessageServices services, Controls.Making making) {
     this.line = line;
+    this.services = services;
     var moves = new KeyMoves(line, lane, services);
     moves.begin();
     var roster = new Roster(line, services.lids(), services.devices(), moves);
@@ -68,7 +73,28 @@ public final class Mail {
     timelock.begin(sending::pump);
     sending.begin();
     allGroups.atLogin();
-    errands.run();
+    // Whatever comes from here on is taken up by itself.
+    line.run(() -> services.leftOver().of(line.account()))
+        .onFailure(
+            failure ->
+                LOG.warnf(
+                    "not known what was left accountId=%s cause=%s",
+                    line.account(), Hopeless.describe(failure)))
+        .otherwise(LeftOver.ANYTHING)
+        .onSuccess(this::takeUp);
+  }
+
+  private void takeUp(LeftOver left) {
+    if (!line.isOpen()) {
+      return;
+    }
+    controls.takeUp(left);
+    if (left.messages()) {
+      media.resume();
+    }
+    if (left.errands()) {
+      errands.run();
+    }
   }
 
   /** The outbox has something new. */

@@ -71,7 +71,6 @@ final class MediaDesk {
         new MediaHosts.Door(Vertx.currentContext(), line.own().pn().bare(), line::ask, line::send);
     door = opened;
     media.hosts().open(line.account(), opened);
-    resume();
   }
 
   void end() {
@@ -170,7 +169,8 @@ final class MediaDesk {
     return line.run(work);
   }
 
-  private void resume() {
+  /** What waited for a file may leave, or be got ready anew; then the waker is called. */
+  void resume() {
     line.run(() -> services.outbox().resume(line.account(), UPLOADING))
         .onComplete(done -> wake.run());
   }

@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 /** What the messages of all accounts share. */
 public record MessageServices(
     Commits commits,
+    LeftOver.Finder leftOver,
     EventLog eventLog,
     RatchetStore ratchets,
     RecentRatchets recentRatchets,

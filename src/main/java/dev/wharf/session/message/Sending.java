@@ -82,11 +82,10 @@ final class Sending {
     this.media = media;
   }
 
-  /** The account is online. */
+  /** The account is online: {@link #pump} may be called. */
   void begin() {
     ready = true;
     held = true;
-    pump();
   }
 
   void end() {

@@ -3,6 +3,7 @@ package dev.wharf.session.sync;
 import dev.wharf.messaging.content.Control;
 import dev.wharf.protocol.stanza.chat.Notice;
 import dev.wharf.session.message.Controls;
+import dev.wharf.session.message.LeftOver;
 import dev.wharf.session.message.Letter;
 import dev.wharf.session.message.Line;
 import dev.wharf.session.message.OwnDevices;
@@ -44,10 +45,21 @@ public final class AccountSync implements Controls {
   public void begin() {
     online = true;
     presence.begin();
-    missing.look();
     notes.begin();
-    appState.catchUp();
     line.after(SHARES_WITHIN, this::startWithoutKeys);
+  }
+
+  @Override
+  public void takeUp(LeftOver left) {
+    if (left.missing()) {
+      missing.look();
+    }
+    if (left.notes()) {
+      notes.work();
+    }
+    if (left.appState()) {
+      appState.catchUp();
+    }
   }
 
   /** What was lost, or came from a backup, is asked for. */

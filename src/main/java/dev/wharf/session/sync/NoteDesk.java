@@ -85,7 +85,6 @@ final class NoteDesk {
   /** The account is online: files can be fetched. */
   void begin() {
     online = true;
-    work();
   }
 
   /** Takes in what is due. Nothing can be fetched before the account is online. */
