@@ -20,6 +20,7 @@ public final class Bench {
   private static final int SERVERS_CORE = 0;
   private static final double STEADY = 0.25;
   private static final int SCANS = 20;
+  private static final int STARTS = 5;
 
   private Bench() {}
 
@@ -88,6 +89,11 @@ public final class Bench {
       report.times(candidate.name(), "qr_at_once_ms", candidate.qr(sizes.qr(), true));
       if (candidate instanceof Wharf wharf) {
         report.times(candidate.name(), "scan_to_active_ms", wharf.scanToActive(SCANS));
+        wharf.intend(0);
+        wharf.stop();
+        say("starts");
+        report.times(candidate.name(), "start_ms", wharf.starts(STARTS, Shipped.flags()));
+        report.times(candidate.name(), "plain_start_ms", wharf.starts(STARTS, Shipped.options()));
       }
       report.value(candidate.name(), "disk_bytes_per_account", candidate.diskBytesPerAccount());
       candidate.stop();

@@ -14,6 +14,9 @@ final class Proc implements AutoCloseable {
 
   static final int ANY_CORE = -1;
 
+  /** Those of the process under test and of the servers together. */
+  static final int BOTH_CORES = -2;
+
   private static final double TICKS_PER_SECOND = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -43,7 +46,8 @@ final class Proc implements AutoCloseable {
       int core, Path folder, Path log, Map<String, String> more, List<String> command) {
     var pinned = new ArrayList<String>();
     if (core != ANY_CORE) {
-      pinned.addAll(List.of("taskset", "-c", Integer.toString(core)));
+      pinned.addAll(
+          List.of("taskset", "-c", core == BOTH_CORES ? "0,1" : Integer.toString(core)));
     }
     pinned.addAll(command);
     var builder = new ProcessBuilder(pinned).directory(folder.toFile());

@@ -60,12 +60,7 @@ final class Report {
           new Row("receive_p50_ms", "receive, from the sender to the user, p50", "ms", NONE, NONE),
           new Row("receive_p99_ms", "p99", "ms", NONE, NONE),
           new Row("restart_all_ms", "restart, exec until all are online", "ms", 1 / 8.0, Double.NaN),
-          new Row(
-              "start_up_ms",
-              "start, exec to ready, with the ahead-of-time cache",
-              "ms",
-              Double.NaN,
-              1200),
+          new Row("start_up_ms", "until it is ready, while they log in", "ms", NONE, NONE),
           new Row("stop_ms", "SIGTERM to the end", "ms", Double.NaN, 10_000),
           new Row(
               "sandbox_cpu_ms_per_login",
@@ -153,6 +148,13 @@ final class Report {
     timesRow("qr_alone_ms", "time to QR, one alone, p50 / p99", 250, 15, table);
     timesRow("qr_at_once_ms", "time to QR, " + sizes.qr() + " at once, p50 / p99", 250, 15, table);
     timesRow("scan_to_active_ms", "scan to active, p50 / p99", 500 + 100, Double.NaN, table);
+    timesRow(
+        "start_ms",
+        "start on both cores, exec to ready, with the ahead-of-time cache, p50 / p99",
+        1_200,
+        NONE,
+        table);
+    timesRow("plain_start_ms", "without it, p50 / p99", 2_500, NONE, table);
     disk(table);
     growth(table);
     return table.toString();

@@ -33,7 +33,7 @@ final class Wharf implements Candidate {
   private final Path jar;
   private List<String> flags;
   private final Path folder;
-  private final int core;
+  private int core;
   private final int otherCore;
   private final Rest rest = new Rest(Ports.free());
   private List<String> accounts = List.of();
@@ -180,6 +180,26 @@ final class Wharf implements Candidate {
       }
       rest.delete("/whatsapp/accounts/" + id);
     }
+    return millis;
+  }
+
+  /**
+   * Milliseconds from exec to ready, each of another process that has both cores and nobody to bring
+   * back.
+   */
+  List<Double> starts(int count, List<String> with) throws Exception {
+    List<String> usual = flags;
+    int own = core;
+    flags = with;
+    core = Proc.BOTH_CORES;
+    var millis = new ArrayList<Double>();
+    for (int i = 0; i < count; i++) {
+      spawn();
+      millis.add(startUpMillis);
+      stop();
+    }
+    flags = usual;
+    core = own;
     return millis;
   }
 
