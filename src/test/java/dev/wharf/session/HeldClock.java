@@ -16,6 +16,9 @@ public class HeldClock implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
     return Map.of(
+        // Whoever does not say that it has arrived keeps everybody else from connecting.
+        "wharf.whatsapp.connecting-at-once",
+        "1",
         "wharf.whatsapp.logins-per-second",
         Integer.toString(Integer.MAX_VALUE),
         "wharf.whatsapp.pre-keys",
