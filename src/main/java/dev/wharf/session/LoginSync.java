@@ -44,7 +44,7 @@ final class LoginSync {
     return failure instanceof Queries.Failed failed && failed.error().code() == 429;
   }
 
-  /** Nobody waits for these. Asked together they leave in one packet, and their answers come so. */
+  /** Nobody waits for these. They are asked together, as other clients do (connection.md 6.2). */
   private void askTheRest() {
     Future.join(
             queries.ask(Requests::props),

@@ -46,7 +46,7 @@ import java.time.Duration;
 /** Puts together what all sessions share. */
 class SessionWiring {
 
-  /** Sixty-four that take so long each are still more a second than logins that may begin. */
+  /** As shipped, those that take so long each are still more a second than logins that begin. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
   @Produces

@@ -30,7 +30,9 @@ final class Turnstile {
   Turnstile(Context context, Timers timers, Duration spacing, int most, Duration patience) {
     if (most < 1) {
       throw new IllegalArgumentException(
-          "nobody could connect: at least one at a time, not " + most);
+          "wharf.whatsapp.connecting-at-once is "
+              + most
+              + ": at least one must be able to connect");
     }
     this.context = context;
     this.timers = timers;
