@@ -37,9 +37,9 @@ class SlowReaderIT extends Edge {
     try (var quick = Listener.connect(here).send(only(account));
         var slow = new DeafSocket(here, only(account))) {
       quick.next("snapshot");
-      flood(account, quick);
       JsonNode message = slow.read();
       assertEquals("snapshot", message.path("type").asText());
+      flood(account, quick);
       long last = message.path("seq").asLong();
       int read = 0;
       for (message = slow.read(); message.has("seq"); message = slow.read()) {
