@@ -24,6 +24,8 @@ final class Proc implements AutoCloseable {
 
   private Proc(Process process) {
     this.process = process;
+    // Whoever ends the bench early is not left with its processes.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
   static Proc start(int core, Path folder, Path log, Map<String, String> more, List<String> command)

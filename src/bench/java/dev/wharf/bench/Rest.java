@@ -16,7 +16,9 @@ final class Rest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final int port;
-  private final HttpClient http = HttpClient.newHttpClient();
+  /** What most clients of a REST API speak; the first request of HTTP/2 asks for an upgrade. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Rest(int port) {
     this.port = port;

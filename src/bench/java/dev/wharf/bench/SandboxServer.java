@@ -24,7 +24,8 @@ final class SandboxServer implements AutoCloseable {
   private final int tlsPort;
   private final Path certificate;
   private final String anchor;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private SandboxServer(Proc process, int port, int tlsPort, Path folder) throws Exception {
     this.process = process;

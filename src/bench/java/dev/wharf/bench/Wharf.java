@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /** Wharf's packaged jar, with its embedded PostgreSQL on the other core. */
@@ -140,23 +141,21 @@ final class Wharf implements Candidate {
     for (int i = 0; i < count; i++) {
       ids.add(create("qr " + i));
     }
+    var begins = new ConcurrentHashMap<String, Long>();
     var millis = new ArrayList<Double>();
     try (var events = subscribe()) {
-      Deed one =
+      Deed begin =
           id -> {
-            long begin = System.nanoTime();
+            begins.put(id, System.nanoTime());
             rest.post("/whatsapp/accounts/" + id + "/initialize");
-            Waiting.until("a QR code", PATIENCE, () -> events.qr().containsKey(id));
-            synchronized (millis) {
-              millis.add((events.qr().get(id).nanos() - begin) / 1e6);
-            }
           };
-      if (atOnce) {
-        atOnce(count, each(ids, one));
-      } else {
-        for (String id : ids) {
-          one.on(id);
-        }
+      for (var together : atOnce ? List.of(ids) : ids.stream().map(List::of).toList()) {
+        atOnce(together.size(), each(together, begin));
+        Waiting.until(
+            "QR codes", PATIENCE, () -> events.qr().keySet().containsAll(together));
+      }
+      for (String id : ids) {
+        millis.add((events.qr().get(id).nanos() - begins.get(id)) / 1e6);
       }
     }
     for (String id : ids) {

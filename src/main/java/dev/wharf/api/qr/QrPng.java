@@ -6,21 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** A QR code as a 1-bit grey PNG of about 1 KB. Own code, because AWT is slow and not native. */
+/**
+ * A QR code as a 1-bit grey PNG of about 1 KB, each module 8 pixels on a side. Own code, because
+ * AWT is slow and not native.
+ */
 final class QrPng {
 
+  private static final int SCALE = 8;
+  private static final byte WHITE = (byte) 0xFF;
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
   private QrPng() {}
 
-  /**
-   * @param scale pixels on a side of a module
-   */
-  static byte[] draw(QrMatrix code, int scale) {
-    int side = code.size() * scale;
+  static byte[] draw(QrMatrix code) {
+    int side = code.size() * SCALE;
     ByteBuffer header = ByteBuffer.allocate(13).putInt(side).putInt(side);
     header.put((byte) 1); // bit depth; colour type grey, deflate, no filter, not interlaced: all 0
-    byte[] pixels = deflate(rows(code, scale, side));
+    byte[] pixels = deflate(rows(code));
     ByteBuffer png =
         ByteBuffer.allocate(SIGNATURE.length + 3 * 12 + header.capacity() + pixels.length);
     png.put(SIGNATURE);
@@ -31,16 +33,19 @@ final class QrPng {
   }
 
   /**
-   * Each row is a filter byte (0, none) and its pixels from the high bit down; a set bit is white.
+   * Each row is a filter byte (0, none) and its pixels; a set bit is white, so a module is one byte
+   * of a row, and its row is there eight times.
    */
-  private static byte[] rows(QrMatrix code, int scale, int side) {
-    int stride = 1 + (side + 7) / 8;
-    byte[] rows = new byte[stride * side];
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        if (!code.dark(x / scale, y / scale)) {
-          rows[y * stride + 1 + x / 8] |= (byte) (0x80 >> (x % 8));
-        }
+  private static byte[] rows(QrMatrix code) {
+    int stride = 1 + code.size();
+    byte[] rows = new byte[stride * code.size() * SCALE];
+    for (int y = 0; y < code.size(); y++) {
+      int row = y * SCALE * stride;
+      for (int x = 0; x < code.size(); x++) {
+        rows[row + 1 + x] = code.dark(x, y) ? 0 : WHITE;
+      }
+      for (int again = 1; again < SCALE; again++) {
+        System.arraycopy(rows, row, rows, row + again * stride, stride);
       }
     }
     return rows;
