@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 final class Wharf implements Candidate {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration LOOK = Duration.ofMillis(10);
   private static final int AT_ONCE = 16;
   /** Indexes and overhead included. */
   private static final String SIZE =
@@ -287,7 +287,7 @@ final class Wharf implements Candidate {
     command.add(jar.toAbsolutePath().toString());
     long begin = System.nanoTime();
     process = Proc.start(core, folder, folder.resolve("wharf.log"), environment(), command);
-    Waiting.until("Wharf is ready", PATIENCE, this::isReady);
+    Waiting.until("Wharf is ready", PATIENCE, LOOK, this::isReady);
     startUpMillis = (System.nanoTime() - begin) / 1e6;
     moveDatabase();
   }
