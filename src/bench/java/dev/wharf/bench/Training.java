@@ -40,8 +40,10 @@ public final class Training {
       // Before that there is nothing to come back to.
       wharf.pair(ACCOUNTS);
       flags.add("-XX:AOTCacheOutput=" + cache);
-      // What is trained beyond that, or below it, is compiled too early or never well: ADR 8.
+      // What is trained beyond that, or below it, is compiled too early or never well, and what was called
+      // seldom is compiled at its first call: ADR 8.
       flags.add("-XX:TieredStopAtLevel=3");
+      flags.add("-XX:CompileThresholdScaling=4");
       wharf.with(List.copyOf(flags));
       wharf.start(ACCOUNTS);
       wharf.qr(CODES, true);
