@@ -8,10 +8,14 @@ import java.util.function.Consumer;
 
 /**
  * Lets those who want to connect pass one after the other, spaced in time, and holds the next ones
- * back while too many are on their way: thousands that connect at the same time all arrive last.
- * One that is stuck is waited for only so long. Lives on one context.
+ * back while too many are on their way: thousands that connect at the same time all arrive last. A
+ * few begin, and whoever ends makes room for one more than itself, so the first arrive soon. One
+ * that is stuck is waited for only so long. Lives on one context.
  */
 final class Turnstile {
+
+  /** On their way before anybody has arrived. */
+  static final int FEW = 8;
 
   private final Context context;
   private final Timers timers;
@@ -20,6 +24,7 @@ final class Turnstile {
   private final Duration patience;
   private final Queue<Consumer<Passage>> queue = new ArrayDeque<>();
   private int onTheirWay;
+  private int room;
   private boolean spaced = true;
 
   /**
@@ -38,6 +43,7 @@ final class Turnstile {
     this.timers = timers;
     this.spacing = spacing;
     this.most = most;
+    this.room = Math.min(FEW, most);
     this.patience = patience;
   }
 
@@ -61,6 +67,7 @@ final class Turnstile {
         over = true;
         alarm.cancel();
         onTheirWay--;
+        room = Math.min(room + 1, most);
         turn();
       }
     }
@@ -79,7 +86,10 @@ final class Turnstile {
   }
 
   private void turn() {
-    while (spaced && onTheirWay < most && !queue.isEmpty()) {
+    if (onTheirWay == 0 && queue.isEmpty()) {
+      room = Math.min(FEW, most);
+    }
+    while (spaced && onTheirWay < room && !queue.isEmpty()) {
       if (!spacing.isZero()) {
         spaced = false;
         timers.after(

@@ -90,6 +90,15 @@ class PairAndRestartJarIT {
     }
     assertTrue(wharf.log().contains("restoring accounts wanted=2"), "says that it restores");
     assertFalse(wharf.log().contains(number.substring(1)), "no full phone number in the log");
+    assertDescribed();
+  }
+
+  /** Only the jar makes the description when it is asked for. */
+  private void assertDescribed() throws Exception {
+    String described = wharf.send("GET", "/openapi?format=json", null).body();
+    assertTrue(JSON.readTree(described).path("paths").has("/whatsapp/accounts"), described);
+    assertTrue(described.contains("application/problem+json"), "what the filter adds");
+    assertEquals(described, wharf.send("GET", "/openapi?format=json", null).body());
   }
 
   /** The phone does not tell it again: it was received. */

@@ -74,6 +74,31 @@ class TurnstileTest {
   }
 
   @Test
+  void beginsWithFewAndMakesRoomAsTheyArrive() throws Exception {
+    var turnstile = turnstile(Duration.ZERO, 12, LONG);
+    var passed = new LinkedBlockingQueue<Turnstile.Passage>();
+    for (int turn = 0; turn < 2; turn++) {
+      IntStream.range(0, 40).forEach(i -> turnstile.enter(passed::add));
+      settle();
+      assertEquals(Turnstile.FEW, passed.size(), "at first");
+      passed.remove().end();
+      settle();
+      assertEquals(Turnstile.FEW + 1, passed.size(), "one more than before");
+      while (passed.size() < 12) {
+        passed.remove().end();
+        settle();
+      }
+      passed.remove().end();
+      settle();
+      assertEquals(12, passed.size(), "and not more than that");
+      while (!passed.isEmpty()) {
+        passed.remove().end();
+        settle();
+      }
+    }
+  }
+
+  @Test
   void waitsOnlySoLongForOneThatSaysNothing() throws Exception {
     var turnstile = turnstile(Duration.ZERO, 1, Duration.ofMillis(30));
     var passed = new LinkedBlockingQueue<Turnstile.Passage>();
