@@ -70,6 +70,7 @@ public final class Bench {
       say("pairing %d accounts with %s".formatted(sizes.accounts(), candidate.name()));
       candidate.pair(sizes.accounts());
     }
+    Calibration.warmUp();
     for (int pair = 1; pair <= sizes.pairs(); pair++) {
       double before = Calibration.agreementsPerSecond();
       Map<String, Map<String, Double>> found = new LinkedHashMap<>();

@@ -7,8 +7,19 @@ import javax.crypto.KeyAgreement;
 final class Calibration {
 
   private static final long SECOND = 1_000_000_000L;
+  private static final int WARM_UP = 5;
 
   private Calibration() {}
+
+  /**
+   * Has the code compiled. Without it the first second is slower than the next ones by half, which
+   * looks as if the machine had become faster.
+   */
+  static void warmUp() throws Exception {
+    for (int i = 0; i < WARM_UP; i++) {
+      agreementsPerSecond();
+    }
+  }
 
   static double agreementsPerSecond() throws Exception {
     var generator = KeyPairGenerator.getInstance("X25519");
