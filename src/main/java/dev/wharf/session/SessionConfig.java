@@ -93,7 +93,8 @@ public interface SessionConfig {
 
   /**
    * How many accounts of this process may be on their way, from the dial to online, before the next
-   * ones wait; who takes longer than three seconds is not waited for.
+   * ones wait; eight at first, and one more for each that arrives. Who takes longer than three
+   * seconds is not waited for.
    */
   @WithDefault("64")
   int connectingAtOnce();
