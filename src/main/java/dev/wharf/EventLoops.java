@@ -6,7 +6,8 @@ import jakarta.inject.Singleton;
 
 /**
  * One event loop for each processor, where Vert.x has two: nothing on them blocks, so two only take
- * turns and wake each other. What {@code quarkus.vertx.event-loops-pool-size} says goes before.
+ * turns and wake each other. Any other number than Vert.x's own is left as {@code
+ * quarkus.vertx.event-loops-pool-size} says.
  */
 @Singleton
 class EventLoops implements VertxOptionsCustomizer {

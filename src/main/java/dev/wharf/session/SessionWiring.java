@@ -46,7 +46,10 @@ import java.time.Duration;
 /** Puts together what all sessions share. */
 class SessionWiring {
 
-  /** As shipped, those that take so long each are still more a second than logins that begin. */
+  /**
+   * As shipped, those that take so long each are still more a second than logins that begin, once
+   * there is room for all that may be on their way, three times that long after the first.
+   */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
   @Produces

@@ -67,7 +67,9 @@ final class Turnstile {
         over = true;
         alarm.cancel();
         onTheirWay--;
-        room = Math.min(room + 1, most);
+        // Once all are through, the next ones begin with few again.
+        boolean idle = onTheirWay == 0 && queue.isEmpty();
+        room = Math.min(idle ? FEW : room + 1, most);
         turn();
       }
     }
@@ -86,9 +88,6 @@ final class Turnstile {
   }
 
   private void turn() {
-    if (onTheirWay == 0 && queue.isEmpty()) {
-      room = Math.min(FEW, most);
-    }
     while (spaced && onTheirWay < room && !queue.isEmpty()) {
       if (!spacing.isZero()) {
         spaced = false;
