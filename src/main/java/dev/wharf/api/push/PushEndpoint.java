@@ -2,6 +2,7 @@ package dev.wharf.api.push;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -18,8 +19,15 @@ import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import org.jboss.logging.Logger;
 
-/** The WebSocket of the live push. Hands each connection its session and what it sends. */
-@WebSocket(path = "/ws/events", endpointId = PushEndpoint.ID)
+/**
+ * The WebSocket of the live push. Hands each connection its session and what it sends. All is done
+ * on the connection's event loop before a method returns, so the queue of a kilobyte that would
+ * keep messages in order is not needed.
+ */
+@WebSocket(
+    path = "/ws/events",
+    endpointId = PushEndpoint.ID,
+    inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 @NonBlocking
 public class PushEndpoint {
 
