@@ -90,6 +90,10 @@ final class Wire {
   }
 
   static Optional<MessageId> id(String text) {
+    // Most messages quote none, and an exception for each is dear.
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(new MessageId(text));
     } catch (IllegalArgumentException _) {
