@@ -89,14 +89,18 @@ SOAK :=
 soak: aot ## 10 minutes with 200 accounts that write and are written to, and how fast memory grows; SOAK="accounts=50 minutes=2" makes it smaller
 	@exec taskset -c 0 $(BENCH_JAVA) src/bench/java/dev/wharf/bench/Soak.java $(SOAK)
 
-# ONLY_JMH is a regular expression of names; more goes into JMH_FLAGS, -f 3 for example.
+# ONLY_JMH is a regular expression of names; more goes into JMH_FLAGS, -f 3 for example. All of them together write their
+# table of docs/performance.md. Compiled as in Wharf, by the first compiler alone.
 JMH_FLAGS := -f 1 -wi 3 -w 1 -i 5 -r 1 -tu us -bm avgt -prof gc
+JMH_JVM := -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
 .PHONY: jmh
 jmh: .tools ## times and allocations of the hot pure functions; ONLY_JMH=Noise picks some
 	@./mvnw -q -B -Pjmh test-compile org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
 	  -Dmdep.outputFile=target/jmh/classpath -Dmdep.includeScope=test
 	@"$$(sh bin/jdk 25)/bin/java" -cp "target/jmh/test-classes:target/jmh/classes:$$(cat target/jmh/classpath)" \
-	  org.openjdk.jmh.Main $(ONLY_JMH) $(JMH_FLAGS) -rf json -rff target/jmh/result.json
+	  org.openjdk.jmh.Main $(ONLY_JMH) $(JMH_FLAGS) -jvmArgsAppend '$(JMH_JVM)' -rf json -rff target/jmh/result.json
+	@[ -n "$(ONLY_JMH)" ] || "$$(sh bin/jdk 25)/bin/java" -cp "$$(cat target/jmh/classpath)" \
+	  src/bench/java/dev/wharf/bench/PureFunctions.java target/jmh/result.json
 
 .PHONY: lint
 lint: .tools ## format, null checks, likely bugs, documentation, types of the page

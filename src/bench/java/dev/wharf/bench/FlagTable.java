@@ -1,6 +1,7 @@
 package dev.wharf.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,28 @@ final class FlagTable {
     table.append("\n|---|").append("---|".repeat(COLUMNS.size())).append('\n');
     found.forEach((variant, figures) -> row(variant, figures, table));
     table.append('\n');
+    List<String> first = variants.values().iterator().next();
     variants.forEach(
-        (name, flags) -> table.append("* %s: `%s`%n".formatted(name, Shipped.shown(flags))));
+        (name, flags) -> table.append("* %s: %s%n".formatted(name, beside(first, flags))));
     System.out.println(table);
     Page.write(
         "flags",
         "Measured %s, %d accounts, medians of %d turns.%n%n%s"
             .formatted(Page.now(), accounts, turns, table));
+  }
+
+  /** All flags of the first variant, and of the others what they have beside or do without. */
+  private static String beside(List<String> first, List<String> flags) {
+    var more = flags.stream().filter(flag -> !first.contains(flag)).toList();
+    var less = first.stream().filter(flag -> !flags.contains(flag)).toList();
+    var words = new ArrayList<String>();
+    if (!more.isEmpty()) {
+      words.add("with `%s`".formatted(Shipped.shown(more)));
+    }
+    if (!less.isEmpty()) {
+      words.add("without `%s`".formatted(Shipped.shown(less)));
+    }
+    return words.isEmpty() ? "`%s`".formatted(Shipped.shown(flags)) : String.join(", ", words);
   }
 
   private static void row(
