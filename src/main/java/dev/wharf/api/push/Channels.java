@@ -1,30 +1,36 @@
 package dev.wharf.api.push;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.UserData.TypedKey;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The way past the server's encoder, for frames that are encoded already. */
+/** What lies below a WebSocket: its connection, and what asked for it. */
 final class Channels {
 
-  /** Put there by the check before the upgrade, which alone sees the connection. */
-  static final TypedKey<ChannelPipeline> PIPELINE = new TypedKey<>("pipeline");
+  private static final TypedKey<HttpServerRequest> HANDSHAKE = new TypedKey<>("handshake");
 
   private Channels() {}
 
-  static Optional<ChannelPipeline> pipeline(HttpConnection connection) {
-    return connection instanceof ConnectionBase base
-        ? Optional.of(base.channel().pipeline())
-        : Optional.empty();
+  /** Keeps the request until the WebSocket opens: the check before the upgrade alone sees it. */
+  static void keep(UserData data, HttpServerRequest handshake) {
+    data.put(HANDSHAKE, handshake);
   }
 
-  /** What is written there leaves as it is; {@code null} if there is no such place. */
-  static @Nullable ChannelHandlerContext encoder(@Nullable ChannelPipeline pipeline) {
-    return pipeline == null ? null : pipeline.context(WebSocketFrameEncoder.class);
+  /**
+   * The way past the server's encoder, for frames that are encoded already; {@code null} if there
+   * is none. Headers of the handshake, a tenth of what an idle connection would hold, go.
+   */
+  static @Nullable ChannelHandlerContext open(UserData data) {
+    HttpServerRequest handshake = data.remove(HANDSHAKE);
+    if (handshake == null || !(handshake.connection() instanceof ConnectionBase connection)) {
+      return null;
+    }
+    handshake.headers().clear();
+    handshake.response().headers().clear();
+    return connection.channel().pipeline().context(WebSocketFrameEncoder.class);
   }
 }

@@ -40,7 +40,7 @@ final class ConnectionOutlet implements Outlet {
     this.connection = connection;
     this.vertx = vertx;
     this.loop = loop;
-    this.encoder = Channels.encoder(connection.userData().get(Channels.PIPELINE));
+    this.encoder = Channels.open(connection.userData());
   }
 
   @Override

@@ -48,7 +48,7 @@ final class PushSession {
   }
 
   private void subscribe(Subscribe subscribe) {
-    feed = new Feed(subscribe, outlet, window, source, readers);
+    feed = new Feed(subscribe.sharing(source.board), outlet, window, source, readers);
     feed.follow();
   }
 

@@ -33,8 +33,7 @@ public class TicketCheck implements HttpUpgradeCheck {
     if (ticket == null || !tickets.redeem(ticket)) {
       return CheckResult.rejectUpgrade(UNAUTHORIZED);
     }
-    Channels.pipeline(context.httpRequest().connection())
-        .ifPresent(pipeline -> context.userData().put(Channels.PIPELINE, pipeline));
+    Channels.keep(context.userData(), context.httpRequest());
     return connections.findByEndpointId(PushEndpoint.ID).size() >= config.maxConnections()
         ? CheckResult.rejectUpgrade(UNAVAILABLE)
         : CheckResult.permitUpgrade();
