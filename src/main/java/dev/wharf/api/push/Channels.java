@@ -22,7 +22,7 @@ final class Channels {
 
   /**
    * The way past the server's encoder, for frames that are encoded already; {@code null} if there
-   * is none. Headers of the handshake, a tenth of what an idle connection would hold, go.
+   * is none. Headers of the handshake go: an idle connection would hold them to its end.
    */
   static @Nullable ChannelHandlerContext open(UserData data) {
     HttpServerRequest handshake = data.remove(HANDSHAKE);
