@@ -1,7 +1,6 @@
 package dev.wharf.account;
 
 import dev.wharf.event.HistoryConfig;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -9,7 +8,7 @@ import org.jboss.logging.Logger;
 
 /** Drops lines of the timelines that are older than the history is kept. */
 @ApplicationScoped
-class TimelineRetentionJob {
+public class TimelineRetentionJob {
 
   private static final Logger LOG = Logger.getLogger(TimelineRetentionJob.class);
 
@@ -23,10 +22,7 @@ class TimelineRetentionJob {
     this.clock = clock;
   }
 
-  @Scheduled(
-      cron = "{wharf.history.cron}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> run() {
+  public Uni<Void> run() {
     return accounts
         .dropTimelineBefore(clock.instant().minus(config.keep()))
         .invoke(count -> LOG.infof("timelines trimmed rows=%d", count))

@@ -1,6 +1,5 @@
 package dev.wharf.event;
 
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -8,7 +7,7 @@ import org.jboss.logging.Logger;
 
 /** Drops events that are older than the history is kept. */
 @ApplicationScoped
-class EventRetentionJob {
+public class EventRetentionJob {
 
   private static final Logger LOG = Logger.getLogger(EventRetentionJob.class);
 
@@ -22,10 +21,7 @@ class EventRetentionJob {
     this.clock = clock;
   }
 
-  @Scheduled(
-      cron = "{wharf.history.cron}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> run() {
+  public Uni<Void> run() {
     return log.dropBefore(clock.instant().minus(config.keep()))
         .invoke(count -> LOG.infof("event log trimmed rows=%d", count))
         .replaceWithVoid();

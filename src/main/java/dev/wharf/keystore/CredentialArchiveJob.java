@@ -1,13 +1,12 @@
 package dev.wharf.keystore;
 
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
 /** Drops archived credentials that were kept long enough. */
 @ApplicationScoped
-class CredentialArchiveJob {
+public class CredentialArchiveJob {
 
   private final CredentialStore store;
   private final KeystoreConfig config;
@@ -19,10 +18,7 @@ class CredentialArchiveJob {
     this.clock = clock;
   }
 
-  @Scheduled(
-      cron = "{wharf.credential-archive.cron}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> run() {
+  public Uni<Void> run() {
     return store.purgeArchive(clock.instant().minus(config.credentialArchive().keep()));
   }
 }

@@ -1,6 +1,5 @@
 package dev.wharf.messaging;
 
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -9,7 +8,7 @@ import org.jboss.logging.Logger;
 
 /** Drops what is in messages that are older than they are kept, and what nobody will ask for. */
 @ApplicationScoped
-class MessageRetentionJob {
+public class MessageRetentionJob {
 
   private static final Logger LOG = Logger.getLogger(MessageRetentionJob.class);
 
@@ -25,10 +24,7 @@ class MessageRetentionJob {
     this.clock = clock;
   }
 
-  @Scheduled(
-      cron = "{wharf.messages.cron}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> run() {
+  public Uni<Void> run() {
     Instant now = clock.instant();
     return retention
         .emptyBefore(now.minus(config.keep()))

@@ -5,7 +5,6 @@ import dev.wharf.account.AccountLedger;
 import dev.wharf.account.Fact;
 import dev.wharf.event.AccountView;
 import dev.wharf.event.Status;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -30,10 +29,7 @@ class AccountJobs {
   }
 
   /** Asks again for each account that has a link and no phone number. */
-  @Scheduled(
-      cron = "{wharf.phone-number.cron}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void askForNumbers() {
+  Uni<Void> askForNumbers() {
     for (AccountView account : board.all()) {
       if (account.identity().phoneNumber() == null
           && account.paired()
@@ -49,12 +45,10 @@ class AccountJobs {
                         account.id(), failure.getMessage()));
       }
     }
+    return Uni.createFrom().voidItem();
   }
 
   /** Keeps the age of the credentials of those who stay online for weeks. */
-  @Scheduled(
-      cron = "{wharf.online-mark.cron}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> markOnline() {
     var now = clock.instant();
     var marks =

@@ -6,7 +6,6 @@ import dev.wharf.event.EventLog;
 import dev.wharf.messaging.Announcement;
 import dev.wharf.messaging.MessageStore;
 import dev.wharf.messaging.Outbox;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -39,9 +38,6 @@ class MessageJobs {
   }
 
   /** Gives up what could not be sent in the time it had. */
-  @Scheduled(
-      every = "{wharf.messages.expiry-check}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> expire() {
     return outbox
         .expire(clock.instant())

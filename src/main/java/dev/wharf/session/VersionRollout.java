@@ -12,7 +12,6 @@ import dev.wharf.event.Published;
 import dev.wharf.event.Status;
 import dev.wharf.identity.AccountId;
 import dev.wharf.protocol.pairing.ClientVersion;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -120,9 +119,6 @@ class VersionRollout implements ClientVersions, AccountBoard.Listener {
                     : Uni.createFrom().item(this::view));
   }
 
-  @Scheduled(
-      cron = "{wharf.whatsapp.version-cron}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> daily() {
     return refresh()
         .onFailure()

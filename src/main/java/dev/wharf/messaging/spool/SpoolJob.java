@@ -1,6 +1,5 @@
 package dev.wharf.messaging.spool;
 
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
@@ -19,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /** Deletes files that nobody sends or asks for any more, so that the folder stays bounded. */
 @ApplicationScoped
-class SpoolJob {
+public class SpoolJob {
 
   private static final Logger LOG = Logger.getLogger(SpoolJob.class);
 
@@ -39,10 +38,7 @@ class SpoolJob {
 
   private record Lying(String name, long size, Instant at) {}
 
-  @Scheduled(
-      every = "{wharf.media.sweep}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> sweep() {
+  public Uni<Void> run() {
     Instant now = clock.instant();
     return shelf
         .dropBefore(now.minus(config.keepUploads()))
