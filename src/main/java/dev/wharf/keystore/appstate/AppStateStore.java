@@ -34,6 +34,9 @@ public class AppStateStore {
   public static final String ANY_BEHIND =
       "exists (select from app_state where account_id = $1 and behind)";
 
+  /** How many collections of account $1 are known of. */
+  public static final String COLLECTIONS = "(select count(*) from app_state where account_id = $1)";
+
   private static final String KEY = "app-state-key";
 
   private static final String PUT_KEYS =

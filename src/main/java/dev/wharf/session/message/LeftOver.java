@@ -20,17 +20,28 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * @param errands wait to be done
  * @param notes of what the phone told wait to be taken in
  * @param appState is behind what the server has
+ * @param collections of the app state that are known of
  */
 public record LeftOver(
-    boolean messages, boolean missing, boolean errands, boolean notes, boolean appState) {
+    boolean messages,
+    boolean missing,
+    boolean errands,
+    boolean notes,
+    boolean appState,
+    long collections) {
 
   private static final String FIND =
-      "select %s, %s, %s, %s, %s"
+      "select %s, %s, %s, %s, %s, %s"
           .formatted(
-              Outbox.ANY, MissingMessages.ANY, Errands.ANY, Untaken.ANY, AppStateStore.ANY_BEHIND);
+              Outbox.ANY,
+              MissingMessages.ANY,
+              Errands.ANY,
+              Untaken.ANY,
+              AppStateStore.ANY_BEHIND,
+              AppStateStore.COLLECTIONS);
 
   /** For who could not find out. */
-  static final LeftOver ANYTHING = new LeftOver(true, true, true, true, true);
+  static final LeftOver ANYTHING = new LeftOver(true, true, true, true, true, 0);
 
   /** Of accounts that are about to come online. */
   public record Finder(Pool pool) {
@@ -47,6 +58,7 @@ public record LeftOver(
         row.getBoolean(1),
         row.getBoolean(2),
         row.getBoolean(3),
-        row.getBoolean(4));
+        row.getBoolean(4),
+        row.getLong(5));
   }
 }

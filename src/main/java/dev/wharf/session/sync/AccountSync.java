@@ -46,7 +46,6 @@ public final class AccountSync implements Controls {
     online = true;
     presence.begin();
     notes.begin();
-    line.after(SHARES_WITHIN, this::startWithoutKeys);
   }
 
   @Override
@@ -59,6 +58,9 @@ public final class AccountSync implements Controls {
     }
     if (left.appState()) {
       appState.catchUp();
+    }
+    if (left.appState() || left.collections() < AppStateSync.FOLLOWED.size()) {
+      line.after(SHARES_WITHIN, this::startWithoutKeys);
     }
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTestResource(TestDatabase.class)
 class LeftOverIT {
 
-  private static final LeftOver NOTHING = new LeftOver(false, false, false, false, false);
+  private static final LeftOver NOTHING = new LeftOver(false, false, false, false, false, 0);
 
   @Inject Accounts accounts;
   @Inject Pool pool;
@@ -36,22 +36,22 @@ class LeftOverIT {
         Arguments.of(
             "insert into outbox (account_id, message_id, chat, not_before, expires_at, typing)"
                 + " values ($1, 'M', '1@s.whatsapp.net', now(), now(), false)",
-            new LeftOver(true, false, false, false, false)),
+            new LeftOver(true, false, false, false, false, 0)),
         Arguments.of(
             "insert into missing_message"
                 + " (account_id, message_id, chat, sender, from_me, at, ask_at)"
                 + " values ($1, 'M', '1@lid', '1@lid', false, now(), now())",
-            new LeftOver(false, true, false, false, false)),
+            new LeftOver(false, true, false, false, false, 0)),
         Arguments.of(
             "insert into errand (account_id, kind, chat, at, until)"
                 + " values ($1, 'typing', '1@lid', now(), now())",
-            new LeftOver(false, false, true, false, false)),
+            new LeftOver(false, false, true, false, false, 0)),
         Arguments.of(
             "insert into untaken (account_id, message_id, sealed, told_at)"
                 + " values ($1, 'M', '', now())",
-            new LeftOver(false, false, false, true, false)),
-        Arguments.of(appState(true), new LeftOver(false, false, false, false, true)),
-        Arguments.of(appState(false), NOTHING));
+            new LeftOver(false, false, false, true, false, 0)),
+        Arguments.of(appState(true), new LeftOver(false, false, false, false, true, 1)),
+        Arguments.of(appState(false), new LeftOver(false, false, false, false, false, 1)));
   }
 
   private static String appState(boolean behind) {
