@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -63,15 +64,18 @@ public final class Soak {
 
   private static void tell(int accounts, int minutes, int perSecond, List<Sample> samples)
       throws Exception {
+    var first = range(samples.subList(0, samples.size() / 3));
+    var last = range(samples.subList(samples.size() - samples.size() / 3, samples.size()));
     String found =
-        "%d accounts, %d minutes, %d messages a second sent and as many received: anonymous memory %.1f MiB at first, %.1f at last, %.1f at most, slope %.1f KiB a minute"
+        "%d accounts, %d minutes, %d messages a second sent and as many received: anonymous memory %.1f to %.1f MiB in the first third, %.1f to %.1f in the last, slope %.1f KiB a minute"
             .formatted(
                 accounts,
                 minutes,
                 perSecond,
-                samples.getFirst().kib() / 1024,
-                samples.getLast().kib() / 1024,
-                samples.stream().mapToDouble(Sample::kib).max().orElseThrow() / 1024,
+                first.getMin() / 1024,
+                first.getMax() / 1024,
+                last.getMin() / 1024,
+                last.getMax() / 1024,
                 slope(samples));
     Bench.say(found);
     Page.write("soak", "Measured %s: %s.%n".formatted(Page.now(), found));
@@ -86,6 +90,10 @@ public final class Soak {
       samples.add(new Sample((System.nanoTime() - begin) / 60e9, wharf.process().rssAnon()));
     }
     return samples;
+  }
+
+  private static DoubleSummaryStatistics range(List<Sample> samples) {
+    return samples.stream().mapToDouble(Sample::kib).summaryStatistics();
   }
 
   /** Of the line that fits best. */
