@@ -84,6 +84,11 @@ public final class Bench {
     }
     for (Candidate candidate : candidates) {
       say("QR codes: " + candidate.name());
+      if (candidate instanceof Wharf wharf) {
+        wharf.start(0);
+        wharf.intend(0);
+        wharf.stop();
+      }
       candidate.start(0);
       var single = candidate.qr(Math.min(20, sizes.qr()), false);
       report.times(candidate.name(), "qr_alone_ms", single);
