@@ -44,6 +44,7 @@ public class EventLog {
       "select seq, id, account_id, type, at, data from event_log where seq > $1"
           + " order by seq limit $2";
 
+  private static final String NEWEST_AT = "select at from event_log order by seq desc limit 1";
   private static final String NEWEST = "select coalesce(max(seq), 0) as seq from event_log";
   private static final String FIND = "select id, seq from event_log where id = any ($1::uuid[])";
   private static final String DROP = "delete from event_log where at < $1";
@@ -114,6 +115,17 @@ public class EventLog {
           }
         });
     return tx.preparedQuery(PROMISE).execute(values(drafts)).replaceWithVoid();
+  }
+
+  /** When what was written last happened; empty if nothing is kept. */
+  public Uni<Optional<Instant>> newestAt() {
+    return pool.preparedQuery(NEWEST_AT)
+        .execute()
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(rows.iterator().next().getOffsetDateTime(0).toInstant()));
   }
 
   /** What was promised and not told, oldest first. Ask before any session runs. */

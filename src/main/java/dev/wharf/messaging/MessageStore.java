@@ -235,16 +235,20 @@ public class MessageStore {
   }
 
   /**
-   * What was stored since then but is not in the event log, because the process died in between;
-   * oldest first. To be asked once, at the start.
+   * What was stored in between but is not in the event log, because the process died then; oldest
+   * first. The longer the time, the dearer the question: each of its messages is looked up.
+   *
+   * @param from inclusive
+   * @param to exclusive
    */
-  public Uni<List<Announcement>> unannounced(Instant since) {
+  public Uni<List<Announcement>> unannounced(Instant from, Instant to) {
+    var time = Tuple.of(Columns.time(from), Columns.time(to));
     return pool.preparedQuery(StoreSql.UNTOLD_MESSAGES)
-        .execute(Tuple.of(Columns.time(since)))
+        .execute(time)
         .chain(
             messages ->
                 pool.preparedQuery(StoreSql.UNTOLD_PROGRESS)
-                    .execute(Tuple.of(Columns.time(since)))
+                    .execute(time)
                     .map(progress -> Untold.of(messages, progress)));
   }
 

@@ -231,7 +231,8 @@ final class StoreSql {
       from message m
       join account a on a.id = m.account_id
       left join chat c on c.account_id = m.account_id and c.jid = m.chat
-      where m.event_at >= $1 and not exists (select 1 from event_log e where e.id = m.event_id)
+      where m.event_at >= $1 and m.event_at < $2
+        and not exists (select 1 from event_log e where e.id = m.event_id)
       order by m.id
       """;
 
@@ -244,7 +245,7 @@ final class StoreSql {
       from message m
       join account a on a.id = m.account_id
       left join chat c on c.account_id = m.account_id and c.jid = m.chat
-      where m.progress_at >= $1
+      where m.progress_at >= $1 and m.progress_at < $2
         and not exists (select 1 from event_log e where e.id = m.progress_id)
       union all
       select m.account_id, m.message_id, m.chat, m.state, m.from_me, m.played_at,
@@ -255,7 +256,8 @@ final class StoreSql {
         and m.chat = r.chat and m.from_me and m.sender = ''
       join account a on a.id = r.account_id
       left join chat c on c.account_id = m.account_id and c.jid = m.chat
-      where r.event_at >= $1 and not exists (select 1 from event_log e where e.id = r.event_id)
+      where r.event_at >= $1 and r.event_at < $2
+        and not exists (select 1 from event_log e where e.id = r.event_id)
       order by event_at
       """;
 }

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -19,8 +20,12 @@ class MessageJobs {
 
   private static final Logger LOG = Logger.getLogger(MessageJobs.class);
 
-  /** Nobody's process lies dead longer with something untold. */
   private static final Duration LOOK_BACK = Duration.ofDays(2);
+
+  /** Between the storing of a message and the queueing of its event for the log, at most. */
+  private static final Duration HANDED_OVER = Duration.ofMinutes(2);
+
+  private static final Instant FOR_EVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Outbox outbox;
   private final MessageStore messages;
@@ -45,12 +50,37 @@ class MessageJobs {
         .replaceWithVoid();
   }
 
-  /** What was stored when the last process died, and never told. Before any session runs. */
-  Uni<Void> tellUntold() {
+  /**
+   * What was stored when the last process died, and never told. Before any session runs. The event
+   * log is written in order, so its newest event says when that was.
+   *
+   * @return since when something was looked for
+   */
+  Uni<Instant> tellUntold() {
+    return log.newestAt()
+        .map(at -> at.map(it -> it.minus(HANDED_OVER)).orElseGet(this::longAgo))
+        .call(
+            since ->
+                messages
+                    .unannounced(since, FOR_EVER)
+                    .chain(untold -> log.promised().invoke(promised -> tell(untold, promised))));
+  }
+
+  /**
+   * What was lost before that, because too much waited to be told. That is rare and dear to find,
+   * so nobody waits for it.
+   *
+   * @param until since when {@link #tellUntold} looked
+   */
+  Uni<Void> tellForgotten(Instant until) {
     return messages
-        .unannounced(clock.instant().minus(LOOK_BACK))
-        .chain(untold -> log.promised().invoke(promised -> tell(untold, promised)))
+        .unannounced(longAgo(), until)
+        .invoke(untold -> tell(untold, List.of()))
         .replaceWithVoid();
+  }
+
+  private Instant longAgo() {
+    return clock.instant().minus(LOOK_BACK);
   }
 
   private void tell(List<Announcement> untold, List<EventLog.Draft> promised) {

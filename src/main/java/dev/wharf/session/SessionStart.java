@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** Brings the wanted accounts back when the process starts. */
@@ -15,6 +16,9 @@ class SessionStart {
 
   /** After everything that loads what is stored. */
   private static final int LAST = 5000;
+
+  /** When most accounts are back. */
+  private static final Duration AT_REST = Duration.ofMinutes(1);
 
   void start(
       @Observes @Priority(LAST) StartupEvent event,
@@ -32,12 +36,26 @@ class SessionStart {
     versions
         .load()
         .chain(messages::tellUntold)
-        .chain(ledger::restorable)
+        .chain(
+            since ->
+                ledger.restorable().invoke(() -> tellForgotten(messages, since, services.timers())))
         .onFailure()
         .retry()
         .withBackOff(Duration.ofMillis(500), Duration.ofSeconds(10))
         .indefinitely()
         .subscribe()
         .with(fleet::restore, failure -> LOG.error("restore failed", failure));
+  }
+
+  private static void tellForgotten(MessageJobs messages, Instant until, Timers timers) {
+    timers.after(
+        AT_REST,
+        () ->
+            messages
+                .tellForgotten(until)
+                .subscribe()
+                .with(
+                    told -> {},
+                    failure -> LOG.warnf("not known what was never told cause=%s", failure)));
   }
 }

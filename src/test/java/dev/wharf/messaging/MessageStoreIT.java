@@ -566,7 +566,7 @@ class MessageStoreIT extends Mailbox {
 
   private Map<UUID, Announcement> untold(AccountId account, Instant since) {
     var found = new HashMap<UUID, Announcement>();
-    done(store.unannounced(since)).stream()
+    done(store.unannounced(since, now().plusSeconds(1))).stream()
         .filter(told -> told.account().equals(account))
         .forEach(told -> assertNull(found.put(told.eventId(), told)));
     return found;

@@ -31,10 +31,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,27 @@ class PromisedEventsIT {
     awaitLedger();
     assertEquals(List.of(), promised());
     assertEquals(1, told(name, "contact"));
+  }
+
+  /** Only what is as young as the newest event may keep the sessions waiting. */
+  @Test
+  void whatWasLostLongBeforeTheEndIsToldLater() {
+    run(contacts.learn(account, List.of(ContactFact.push(ANA, "Ana"))));
+    run(jobs.tellUntold());
+    awaitLedger();
+    Instant newest = run(log.newestAt()).orElseThrow();
+    UUID late = stored(newest.plusSeconds(1));
+    UUID atTheEnd = stored(newest.minusSeconds(100));
+    UUID before = stored(newest.minus(Duration.ofHours(1)));
+    UUID tooOld = stored(Instant.now().minus(Duration.ofDays(3)));
+
+    Instant since = run(jobs.tellUntold());
+    awaitLedger();
+    assertEquals(List.of(1, 1, 0, 0), told(late, atTheEnd, before, tooOld));
+
+    run(jobs.tellForgotten(since));
+    awaitLedger();
+    assertEquals(List.of(1, 1, 1, 0), told(late, atTheEnd, before, tooOld));
   }
 
   @Test
@@ -153,6 +176,28 @@ class PromisedEventsIT {
         .filter(draft -> draft.account().equals(account))
         .map(EventLog.Draft::id)
         .toList();
+  }
+
+  /** A message whose event nobody told. */
+  private UUID stored(Instant at) {
+    UUID event = UUID.randomUUID();
+    run(
+        pool.preparedQuery(
+                "insert into message (account_id, message_id, chat, sender, from_me, at, stored_at,"
+                    + " state, kind, event_id, event_at)"
+                    + " values ($1, $2, $3, $3, false, $4, $4, 0, 'text', $5, $4)")
+            .execute(
+                Tuple.of(
+                    account.value(),
+                    "M" + event,
+                    ANA.toString(),
+                    at.atOffset(ZoneOffset.UTC),
+                    event)));
+    return event;
+  }
+
+  private List<Integer> told(UUID... messages) {
+    return Stream.of(messages).map(id -> told(id, "message")).toList();
   }
 
   private int told(UUID id, String type) {
