@@ -73,10 +73,22 @@ final class StoreSql {
       from moved left join chat c on c.account_id = $1 and c.jid = moved.chat
       """;
 
+  /**
+   * What waits is locked before the message, as everybody else does: an ack that comes at the same
+   * time would wait for us and we for it. What waited when we began is read all the same.
+   */
+  private static final String HOLDING =
+      """
+      with held as materialized (
+        select message_id from outbox where account_id = $1 and message_id = any ($2)
+        order by message_id for update),
+      """;
+
   /** $1 account, $2 message ids, $3 state, $4 at, $5 event, $6 now. */
   static final String SEEN_BY_PERSON =
-      """
-      with moved as (
+      HOLDING
+          + """
+      moved as (
         update message m set state = $3,
           delivered_at = coalesce(m.delivered_at, $4),
           read_at = case when $3::smallint >= 4 then coalesce(m.read_at, $4) else m.read_at end,
@@ -84,7 +96,8 @@ final class StoreSql {
             else m.played_at end,
           failure_code = null, failure_message = null, failure_action = null,
           progress_id = $5, progress_at = $6
-        where m.account_id = $1 and m.message_id = any ($2) and m.from_me
+        where (select count(*) from held) >= 0
+          and m.account_id = $1 and m.message_id = any ($2) and m.from_me
           and m.chat not like '%@g.us' and m.state < $3
           and (m.state <> 1 or m.attempts > 0)
           and (m.state <> 0 or exists (select 1 from outbox o where o.account_id = $1
@@ -102,8 +115,9 @@ final class StoreSql {
    * recipients. Gives a row for each message and member, with its {@code event_id}.
    */
   static final String SEEN_BY_MEMBERS =
-      """
-      with seen as (
+      HOLDING
+          + """
+      seen as (
         select distinct on (message_id, recipient) message_id, recipient, at, event_id
         from unnest($2::text[], $8::text[], $4::timestamptz[], $5::uuid[])
           as s (message_id, recipient, at, event_id)
@@ -115,7 +129,8 @@ final class StoreSql {
           case when $3::smallint >= 4 then s.at end,
           case when $3::smallint >= 5 then s.at end, s.event_id, $6
         from seen s join message m on m.message_id = s.message_id
-        where m.account_id = $1 and m.from_me and m.sender = ''
+        where (select count(*) from held) >= 0
+          and m.account_id = $1 and m.from_me and m.sender = ''
           and m.chat = $7 and (m.state <> 1 or m.attempts > 0)
           and (m.state <> 0 or exists (select 1 from outbox o where o.account_id = $1
             and o.message_id = m.message_id and o.attempts > 0))
