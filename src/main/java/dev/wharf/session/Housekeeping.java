@@ -73,21 +73,30 @@ class Housekeeping {
   }
 
   void cron(String setting, Supplier<Uni<? extends Void>> job) {
-    add(setting, text -> Recurrence.cron(text, ZoneId.systemDefault()), job);
+    add(
+        setting,
+        text -> Recurrence.cron(text, ZoneId.systemDefault()),
+        "«0 17 3 * * ?» for 03:17 each day",
+        job);
   }
 
   void every(String setting, Supplier<Uni<? extends Void>> job) {
-    add(setting, Recurrence::every, job);
+    add(setting, Recurrence::every, "«30s» or «10m»", job);
   }
 
   private void add(
-      String setting, Function<String, Recurrence> reading, Supplier<Uni<? extends Void>> job) {
+      String setting,
+      Function<String, Recurrence> reading,
+      String example,
+      Supplier<Uni<? extends Void>> job) {
     String text = config.getValue(setting, String.class);
     try {
       plan(new Chore(setting, reading.apply(text), job));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "%s is «%s», which says no time: %s".formatted(setting, text, e.getMessage()), e);
+          "%s is «%s», which says no time (%s); write for example %s, or «off»"
+              .formatted(setting, text, e.getMessage(), example),
+          e);
     }
   }
 

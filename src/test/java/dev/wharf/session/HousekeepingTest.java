@@ -103,10 +103,12 @@ class HousekeepingTest {
   }
 
   @Test
-  void aWrongSettingEndsTheStartAndIsNamed() {
+  void aWrongSettingEndsTheStartAndIsNamedWithAnExample() {
     var refused =
         assertThrows(IllegalArgumentException.class, () -> housekeeping.cron("wrong", this::ran));
     assertTrue(refused.getMessage().startsWith("wrong is «often»"), refused.getMessage());
+    var example = "write for example «0 17 3 * * ?» for 03:17 each day, or «off»";
+    assertTrue(refused.getMessage().endsWith(example), refused.getMessage());
   }
 
   private static class Broken extends RuntimeException {
