@@ -18,8 +18,6 @@ final class Letters {
   /** Before that much, a good part of the processor time is the compiler's; each way. */
   private static final int WARM_UP = 10_000;
 
-  private static final int WARM_UP_OF_MANY = 2_000;
-
   private Letters() {}
 
   /** The rates alone, with another number of accounts: it is told in the names of the figures. */
@@ -27,7 +25,7 @@ final class Letters {
       Candidate candidate, SandboxServer sandbox, int accounts, int messages) throws Exception {
     Map<String, Double> found = new LinkedHashMap<>();
     var mail = candidate.mail();
-    var people = warm(mail, sandbox, accounts, each(WARM_UP_OF_MANY, accounts));
+    var people = warm(mail, sandbox, accounts, each(WARM_UP, accounts));
     rates(candidate, people, accounts, each(messages, accounts))
         .forEach((key, value) -> found.put(key + "_of_many", value));
     return found;
