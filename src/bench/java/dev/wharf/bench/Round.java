@@ -18,8 +18,6 @@ final class Round {
   /** So many write first: the more clients one Node process holds, the dearer each promise is. */
   private static final int FEW = 10;
 
-  private static final int SHARE_OF_MANY = 5;
-
   private Round() {}
 
   static Map<String, Double> run(Candidate candidate, SandboxServer sandbox, Sizes sizes)
@@ -68,7 +66,7 @@ final class Round {
       found.putAll(Letters.run(candidate, sandbox, writers, sizes.messages()));
       candidate.stop();
       letters(candidate, some);
-      found.putAll(Letters.ratesOf(candidate, sandbox, some, sizes.messages() / SHARE_OF_MANY));
+      found.putAll(Letters.ratesOf(candidate, sandbox, some, sizes.messages()));
       candidate.stop();
     }
     return found;
