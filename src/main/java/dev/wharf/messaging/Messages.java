@@ -151,7 +151,7 @@ public class Messages {
   /** The place of a chat in their list. */
   public record ChatPlace(Instant lastAt, String jid) {}
 
-  /** Conversations, the one where something happened last first. */
+  /** Conversations, the one where something happened last first; those of one moment by name. */
   public Uni<List<ChatView>> chats(AccountId account, Optional<ChatPlace> after, int limit) {
     return pool.preparedQuery(CHATS)
         .execute(

@@ -523,12 +523,16 @@ class MessageStoreIT extends Mailbox {
     assertEquals(26, done(messages.list(account, null, null, 100)).size());
   }
 
+  /** Times are kept to the millisecond; chats of the same one stand in the order of their names. */
   @Test
   void chatsComeTheLatestFirstWithTheirLastMessage() {
     AccountId account = account();
     receive(from(account, ADA, ID, payload("ada")));
+    awaitLaterThan(now());
     receive(inGroup(account, BOB, ID, payload("group")));
+    awaitLaterThan(now());
     accept(account, text(BOB, "bob"));
+    awaitLaterThan(now());
     receive(from(account, ADA, ID + "2", payload("ada again")));
 
     List<ChatView> all = done(messages.chats(account, Optional.empty(), 10));
@@ -555,6 +559,12 @@ class MessageStoreIT extends Mailbox {
     assertNull(view(account, message.id()).content());
     assertEquals(List.of(), receive(message));
     assertEquals(1, done(outbox.waiting(account, now(), 10)).size());
+  }
+
+  private static void awaitLaterThan(Instant moment) {
+    while (!now().isAfter(moment)) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Of the account itself there may be more known when it is told again. */
