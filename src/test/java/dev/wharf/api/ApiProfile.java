@@ -21,6 +21,7 @@ public class ApiProfile implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     return Map.of(
         "wharf.api.key", KEY,
+        "wharf.push.ping-every", "1s",
         "wharf.push.drain-within", "5s",
         "wharf.push.backlog", "100",
         "wharf.push.replay-page", "7",

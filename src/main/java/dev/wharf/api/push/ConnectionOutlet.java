@@ -2,11 +2,9 @@ package dev.wharf.api.push;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.quarkus.websockets.next.CloseReason;
-import io.quarkus.websockets.next.WebSocketConnection;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** A reader at the other end of a WebSocket. */
 final class ConnectionOutlet implements Outlet {
 
-  private final WebSocketConnection connection;
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+  private final ServerWebSocket socket;
   private final Vertx vertx;
   private final Context loop;
-  private final @Nullable ChannelHandlerContext encoder;
+  private final ChannelHandlerContext encoder;
 
   /** What leaves at the end of this turn of the loop, if anything does. */
   private @Nullable Batch batch;
@@ -36,26 +36,23 @@ final class ConnectionOutlet implements Outlet {
     }
   }
 
-  ConnectionOutlet(WebSocketConnection connection, Vertx vertx, Context loop) {
-    this.connection = connection;
+  ConnectionOutlet(
+      ServerWebSocket socket, Vertx vertx, Context loop, ChannelHandlerContext encoder) {
+    this.socket = socket;
     this.vertx = vertx;
     this.loop = loop;
-    this.encoder = Channels.open(connection.userData());
+    this.encoder = encoder;
   }
 
   @Override
-  public Uni<Void> send(String text) {
+  public void send(String text, Runnable left) {
     write();
-    return connection.sendText(text).emitOn(this::later);
+    socket.writeTextMessage(text).onComplete(done -> later(left));
   }
 
   /** Frames of one turn leave as one: to write each alone costs most of all. */
   @Override
   public void send(Frame frame, Runnable left) {
-    if (encoder == null) {
-      Outlet.super.send(frame, left);
-      return;
-    }
     if (batch == null) {
       batch = new Batch();
       encoder.executor().execute(this::write);
@@ -65,23 +62,26 @@ final class ConnectionOutlet implements Outlet {
 
   private void write() {
     Batch leaving = batch;
-    if (leaving == null || encoder == null) {
+    if (leaving == null) {
       return;
     }
     batch = null;
+    if (socket.isClosed()) {
+      leaving.left.forEach(Runnable::run);
+      return;
+    }
     ByteBuf bytes = encoder.alloc().directBuffer(leaving.size);
     leaving.frames.forEach(bytes::writeBytes);
     encoder.writeAndFlush(bytes).addListener(done -> leaving.left.forEach(Runnable::run));
   }
 
+  /** Who does not read the reason either is cut off. */
   @Override
   public void close(int code, String reason) {
     write();
-    if (connection.isOpen()) {
-      connection
-          .close(new CloseReason(code, reason))
-          .subscribe()
-          .with(done -> {}, alreadyGone -> {});
+    if (!socket.isClosed()) {
+      socket.close((short) code, reason);
+      after(CLOSE_WITHIN, encoder.channel()::close);
     }
   }
 

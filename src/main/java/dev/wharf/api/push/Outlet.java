@@ -1,17 +1,18 @@
 package dev.wharf.api.push;
 
-import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /** The way to one reader, and the event loop that it lives on. */
 interface Outlet {
 
-  /** Completes on the reader's loop when the text has left this process. */
-  Uni<Void> send(String text);
+  /**
+   * @param left runs on the reader's loop, later, when the text has left this process or cannot
+   */
+  void send(String text, Runnable left);
 
-  /** As {@link #send}, of what many readers get. */
+  /** As {@link #send(String, Runnable)}, of what many readers get. */
   default void send(Frame frame, Runnable left) {
-    send(frame.text()).subscribe().with(done -> left.run(), failure -> left.run());
+    send(frame.text(), left);
   }
 
   void close(int code, String reason);

@@ -12,6 +12,14 @@ public interface PushConfig {
   @WithDefault("5000")
   int maxConnections();
 
+  /** How often a reader is pinged, so that nothing between takes its connection for dead. */
+  @WithDefault("20s")
+  Duration pingEvery();
+
+  /** How long a message of a reader may be: a subscription that names 5,000 accounts fits. */
+  @WithDefault("262144")
+  int maxMessageBytes();
+
   /** How many messages may be on their way to one reader. */
   @WithDefault("64")
   int windowMessages();

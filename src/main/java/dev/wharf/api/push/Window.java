@@ -35,7 +35,7 @@ final class Window {
   void send(String text) {
     messages++;
     chars += text.length();
-    outlet.send(text).subscribe().with(done -> arrived(text), failure -> arrived(text));
+    outlet.send(text, () -> arrived(text));
   }
 
   /** As {@link #send(String)}, of what many readers get. */

@@ -11,13 +11,24 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
-/** A WebSocket client that reads only when it is told to, with a small receive buffer. */
+/**
+ * A WebSocket client that reads only when it is told to, with a small receive buffer. It offers
+ * what browsers offer.
+ */
 final class DeafSocket implements AutoCloseable {
 
   private static final int TEXT = 0x1;
   private static final int CONTINUATION = 0x0;
+  private static final int CLOSE = 0x8;
+
+  /** The head of the answer, in small letters. */
+  final List<String> head = new ArrayList<>();
 
   private final Socket socket = new Socket();
   private final DataInputStream in;
@@ -33,11 +44,12 @@ final class DeafSocket implements AutoCloseable {
             + " HTTP/1.1\r\nHost: "
             + server.getAuthority()
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
             + "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     assertTrue(line().startsWith("HTTP/1.1 101"));
-    while (!line().isEmpty()) {
-      // The rest of the head says nothing that is of interest here.
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      head.add(line.toLowerCase(Locale.ROOT));
     }
     send(firstMessage);
   }
@@ -67,6 +79,27 @@ final class DeafSocket implements AutoCloseable {
         if ((first & 0x80) != 0) {
           return new ObjectMapper().readTree(text.toByteArray());
         }
+      }
+    }
+  }
+
+  /** Bytes as they are. */
+  void sendRaw(int... bytes) throws IOException {
+    var frame = new ByteArrayOutputStream();
+    for (int each : bytes) {
+      frame.write(each);
+    }
+    socket.getOutputStream().write(frame.toByteArray());
+  }
+
+  /** The code that the server closes with; what comes before is passed over. */
+  int closeCode() throws IOException {
+    while (true) {
+      int first = in.readUnsignedByte();
+      byte[] payload = new byte[length(in.readUnsignedByte())];
+      in.readFully(payload);
+      if ((first & 0x0F) == CLOSE) {
+        return ByteBuffer.wrap(payload).getShort();
       }
     }
   }

@@ -1,7 +1,5 @@
 package dev.wharf.api.push;
 
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,15 +12,15 @@ final class HandOutlet implements Outlet {
   final List<String> sent = new ArrayList<>();
   final List<Integer> closed = new ArrayList<>();
   final List<Timer> timers = new ArrayList<>();
-  private final Queue<UniEmitter<? super Void>> onTheirWay = new ArrayDeque<>();
+  private final Queue<Runnable> onTheirWay = new ArrayDeque<>();
 
   /** A deadline that is running. */
   record Timer(Duration time, Runnable task) {}
 
   @Override
-  public Uni<Void> send(String text) {
+  public void send(String text, Runnable left) {
     sent.add(text);
-    return Uni.createFrom().<Void>emitter(emitter -> onTheirWay.add(emitter));
+    onTheirWay.add(left);
   }
 
   @Override
@@ -43,7 +41,7 @@ final class HandOutlet implements Outlet {
   }
 
   void readOne() {
-    onTheirWay.remove().complete(null);
+    onTheirWay.remove().run();
   }
 
   void readAll() {

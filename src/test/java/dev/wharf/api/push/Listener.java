@@ -11,8 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +27,7 @@ final class Listener implements WebSocket.Listener, AutoCloseable {
 
   private final LinkedBlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
+  private final CountDownLatch pinged = new CountDownLatch(2);
   private final StringBuilder partial = new StringBuilder();
   private WebSocket socket;
 
@@ -70,7 +73,7 @@ final class Listener implements WebSocket.Listener, AutoCloseable {
   }
 
   Listener sendBinary() {
-    socket.sendBinary(java.nio.ByteBuffer.allocate(3), true).join();
+    socket.sendBinary(ByteBuffer.allocate(3), true).join();
     return this;
   }
 
@@ -100,6 +103,10 @@ final class Listener implements WebSocket.Listener, AutoCloseable {
     }
   }
 
+  boolean isPingedAgain() throws InterruptedException {
+    return pinged.await(WAIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
   boolean isQuiet() {
     return messages.isEmpty();
   }
@@ -116,6 +123,13 @@ final class Listener implements WebSocket.Listener, AutoCloseable {
         partial.setLength(0);
       }
     }
+    from.request(1);
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onPing(WebSocket from, ByteBuffer data) {
+    pinged.countDown();
     from.request(1);
     return null;
   }

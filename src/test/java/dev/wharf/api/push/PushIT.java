@@ -80,6 +80,36 @@ class PushIT extends Edge {
     assertRejected(ApiProfile.KEY);
   }
 
+  @Test
+  void whoIsNotLetInIsToldWhy() {
+    given()
+        .header("Upgrade", "websocket")
+        .header("Connection", "Upgrade")
+        .header("Sec-WebSocket-Version", "13")
+        .header("Sec-WebSocket-Key", "MDEyMzQ1Njc4OWFiY2RlZg==")
+        .get("/ws/events?ticket=forged")
+        .then()
+        .statusCode(401)
+        .body("code", equalTo("ticket_invalid"));
+  }
+
+  /** A deflater for each of thousands of dashboards would cost more than all else of them. */
+  @Test
+  void compressionIsOfferedInVain() throws Exception {
+    try (var browser = new DeafSocket(here, "{\"subscribe\":{}}")) {
+      assertEquals("snapshot", browser.read().path("type").asText());
+      assertTrue(
+          browser.head.stream().noneMatch(line -> line.startsWith("sec-websocket-extensions")));
+    }
+  }
+
+  @Test
+  void aReaderIsPingedAgainAndAgain() throws Exception {
+    try (var listener = Listener.connect(here)) {
+      assertTrue(listener.isPingedAgain());
+    }
+  }
+
   private void assertRejected(String ticket) {
     var failure =
         assertThrows(CompletionException.class, () -> Listener.connect(here, ticket).close());
@@ -311,6 +341,17 @@ class PushIT extends Edge {
       listener.send("\"" + "x".repeat(300_000) + "\"");
 
       assertEquals(1009, listener.closeCode());
+    }
+  }
+
+  /** Text without a mask, compressed text, a frame of a kind that there is not. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x0281, 0x82C1, 0x8283})
+  void aFrameThatBreaksTheRulesClosesTheConnection(int head) throws Exception {
+    try (var reader = new DeafSocket(here, "{\"subscribe\":{}}")) {
+      reader.sendRaw(head & 0xFF, head >> 8, 0, 0, 0, 0, '{', '}');
+
+      assertEquals(1002, reader.closeCode());
     }
   }
 

@@ -13,7 +13,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.quarkus.websockets.next.OpenConnections;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +27,7 @@ class SlowReaderIT extends Edge {
   private static final int MANY = 250;
 
   @TestHTTPResource URI here;
-  @Inject OpenConnections connections;
+  @Inject PushEndpoint push;
 
   @Test
   void whoFallsBehindIsToldWhereToResume() throws Exception {
@@ -64,14 +63,14 @@ class SlowReaderIT extends Edge {
   void whoNeverReadsIsClosedAndNobodyElseSuffers() throws Exception {
     AccountId account = create("deaf");
     move(account, Status.WARMING, "qr");
-    long before = count();
+    awaitCount(0);
     try (var quick = Listener.connect(here).send(only(account));
         var deaf = new DeafSocket(here, only(account))) {
       quick.next("snapshot");
-      awaitCount(before + 2);
+      awaitCount(2);
       flood(account, quick);
 
-      awaitCount(before + 1);
+      awaitCount(1);
       showQr(account, 999);
       assertEquals(999, quick.next("qr").path("data").path("attempt").asInt());
       assertTrue(deaf.isOpen());
@@ -90,11 +89,11 @@ class SlowReaderIT extends Edge {
     }
   }
 
-  private long count() {
-    return connections.findByEndpointId(PushEndpoint.ID).size();
+  private int count() {
+    return push.connections();
   }
 
-  private void awaitCount(long expected) throws InterruptedException, IOException {
+  private void awaitCount(int expected) throws InterruptedException, IOException {
     long deadline = System.nanoTime() + WAIT.toNanos();
     while (count() != expected) {
       assertTrue(System.nanoTime() < deadline, "connections: " + count());

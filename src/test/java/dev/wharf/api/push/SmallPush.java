@@ -11,6 +11,16 @@ final class SmallPush implements PushConfig {
   }
 
   @Override
+  public Duration pingEvery() {
+    return Duration.ofSeconds(20);
+  }
+
+  @Override
+  public int maxMessageBytes() {
+    return 1_000;
+  }
+
+  @Override
   public int windowMessages() {
     return 3;
   }
