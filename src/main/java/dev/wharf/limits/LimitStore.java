@@ -52,6 +52,8 @@ class LimitStore {
           + " on conflict (account_id) do update set holds = known.holds || excluded.holds"
           + " where coalesce((known.holds -> $3 ->> 'until')::bigint, 0) <= $5";
 
+  private static final String MOVE = HOLD + " or known.holds -> $3 ->> 'why' = $6";
+
   private static final String RELEASE =
       "update account_limit set holds = holds - $2::text where account_id = $1";
 
@@ -146,6 +148,19 @@ class LimitStore {
                 hold.limit().word(),
                 SettingsCodec.write(hold),
                 hold.until().toEpochMilli()))
+        .replaceWithVoid();
+  }
+
+  Uni<Void> move(AccountId account, Hold hold, Instant now) {
+    return pool.preparedQuery(MOVE)
+        .execute(
+            Tuple.of(
+                account.value(),
+                utc(now),
+                hold.limit().word(),
+                SettingsCodec.write(hold),
+                hold.until().toEpochMilli(),
+                hold.why()))
         .replaceWithVoid();
   }
 

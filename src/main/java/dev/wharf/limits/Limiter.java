@@ -154,6 +154,14 @@ public class Limiter {
     return store.hold(account, hold, now);
   }
 
+  /**
+   * WhatsApp says that a hold for this reason begins, or ends at another time, sooner or later. At
+   * no moment in between does nothing hold. A longer one for another reason stays.
+   */
+  public Uni<Void> move(AccountId account, Hold hold, Instant now) {
+    return store.move(account, hold, now);
+  }
+
   /** WhatsApp lifted a hold that gave this reason; another one stays. */
   public Uni<Void> release(AccountId account, Limit limit, String why) {
     return store.release(account, limit, why);

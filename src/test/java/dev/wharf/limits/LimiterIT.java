@@ -258,6 +258,23 @@ class LimiterIT {
   }
 
   @Test
+  void aHoldIsMovedForTheSameReasonAndOtherwiseOnlyProlonged() {
+    assertEquals(3600, held("ours", 3600));
+    assertEquals(60, held("ours", 60));
+    assertEquals(7200, held("ours", 7200));
+    assertEquals(7200, held("another", 600));
+    assertEquals(9000, held("another", 9000));
+  }
+
+  /** How many seconds are held up after a hold of so many was told. */
+  private long held(String why, long seconds) {
+    Limit limit = Limit.NEW_CONTACTS_PER_DAY;
+    run(limiter.move(account, new Hold(limit, T0.plusSeconds(seconds), why), T0));
+    Instant until = bucket(limit, T0).hold().orElseThrow().until();
+    return Duration.between(T0, until).toSeconds();
+  }
+
+  @Test
   void aRefusalIsToldOncePerLimitAndWindow() {
     var minute = new Refused(Limit.MESSAGES_PER_MINUTE, T0.plusSeconds(20), "Used up.");
     var tellers =

@@ -34,9 +34,20 @@ final class LimitDesk {
   }
 
   Future<Void> hold(Limit limit, Instant until, String why) {
-    return line.run(
-            () -> services.limiter().hold(line.account(), new Hold(limit, until, why), line.now()))
-        .onSuccess(done -> tell(limit, until, why));
+    var hold = new Hold(limit, until, why);
+    return line.run(() -> services.limiter().hold(line.account(), hold, line.now()))
+        .onSuccess(done -> tell(hold));
+  }
+
+  /** As {@link #hold}, but a hold for the same reason ends then, be it sooner. */
+  Future<Void> move(Limit limit, Instant until, String why) {
+    var hold = new Hold(limit, until, why);
+    return line.run(() -> services.limiter().move(line.account(), hold, line.now()))
+        .onSuccess(done -> tell(hold));
+  }
+
+  private void tell(Hold hold) {
+    tell(hold.limit(), hold.until(), hold.why());
   }
 
   private void tell(Limit limit, Instant until, String why) {

@@ -22,6 +22,7 @@ final class TimelockDesk {
   private static final Duration NOT_LOCKED = Duration.ofHours(1);
 
   private static final Duration LONGEST = Duration.ofDays(365);
+  private static final String WHY = Failures.TIMELOCKED.message();
 
   private final Line line;
   private final MessageServices services;
@@ -75,27 +76,26 @@ final class TimelockDesk {
 
   /** The server says that it began, ends at another time, or is over. */
   Future<Void> changed(Timelock timelock) {
-    return line.run(
-            () ->
-                services
-                    .limiter()
-                    .release(
-                        line.account(), Limit.NEW_CONTACTS_PER_DAY, Failures.TIMELOCKED.message()))
-        .compose(
-            done ->
-                timelock.active()
-                    ? hold(end(timelock).orElseGet(() -> line.now().plus(UNTOLD)))
-                    : Future.succeededFuture())
-        .compose(done -> resume());
+    Future<Void> stored = timelock.active() ? move(end(Optional.of(timelock))) : release();
+    return stored.compose(done -> resume());
   }
 
   private Future<Void> hold(Instant until) {
-    return limits.hold(Limit.NEW_CONTACTS_PER_DAY, until, Failures.TIMELOCKED.message());
+    return limits.hold(Limit.NEW_CONTACTS_PER_DAY, until, WHY);
+  }
+
+  private Future<Void> move(Instant until) {
+    return limits.move(Limit.NEW_CONTACTS_PER_DAY, until, WHY);
+  }
+
+  private Future<Void> release() {
+    return line.run(
+        () -> services.limiter().release(line.account(), Limit.NEW_CONTACTS_PER_DAY, WHY));
   }
 
   /** What waits for it asks the limits again. */
   private Future<Void> resume() {
-    return line.run(() -> services.outbox().resume(line.account(), Failures.TIMELOCKED.message()))
+    return line.run(() -> services.outbox().resume(line.account(), WHY))
         .onSuccess(done -> moves.run());
   }
 }
