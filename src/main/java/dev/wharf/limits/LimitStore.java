@@ -140,28 +140,21 @@ class LimitStore {
   }
 
   Uni<Void> hold(AccountId account, Hold hold, Instant now) {
-    return pool.preparedQuery(HOLD)
-        .execute(
-            Tuple.of(
-                account.value(),
-                utc(now),
-                hold.limit().word(),
-                SettingsCodec.write(hold),
-                hold.until().toEpochMilli()))
-        .replaceWithVoid();
+    return pool.preparedQuery(HOLD).execute(held(account, hold, now)).replaceWithVoid();
   }
 
   Uni<Void> move(AccountId account, Hold hold, Instant now) {
-    return pool.preparedQuery(MOVE)
-        .execute(
-            Tuple.of(
-                account.value(),
-                utc(now),
-                hold.limit().word(),
-                SettingsCodec.write(hold),
-                hold.until().toEpochMilli(),
-                hold.why()))
-        .replaceWithVoid();
+    Tuple held = held(account, hold, now).addString(hold.why());
+    return pool.preparedQuery(MOVE).execute(held).replaceWithVoid();
+  }
+
+  private static Tuple held(AccountId account, Hold hold, Instant now) {
+    return Tuple.of(
+        account.value(),
+        utc(now),
+        hold.limit().word(),
+        SettingsCodec.write(hold),
+        hold.until().toEpochMilli());
   }
 
   Uni<Void> release(AccountId account, Limit limit) {

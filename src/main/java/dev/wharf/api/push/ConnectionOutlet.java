@@ -2,12 +2,16 @@ package dev.wharf.api.push;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A reader at the other end of a WebSocket. */
@@ -18,6 +22,8 @@ final class ConnectionOutlet implements Outlet {
   private final ServerWebSocket socket;
   private final Vertx vertx;
   private final Context loop;
+
+  /** The way past the server's encoder, for frames that are encoded already. */
   private final ChannelHandlerContext encoder;
 
   /** What leaves at the end of this turn of the loop, if anything does. */
@@ -36,12 +42,15 @@ final class ConnectionOutlet implements Outlet {
     }
   }
 
-  ConnectionOutlet(
-      ServerWebSocket socket, Vertx vertx, Context loop, ChannelHandlerContext encoder) {
+  /**
+   * @param connection what carries the socket
+   */
+  ConnectionOutlet(ServerWebSocket socket, HttpConnection connection, Vertx vertx, Context loop) {
     this.socket = socket;
     this.vertx = vertx;
     this.loop = loop;
-    this.encoder = encoder;
+    var pipeline = ((ConnectionBase) connection).channel().pipeline();
+    this.encoder = Objects.requireNonNull(pipeline.context(WebSocketFrameEncoder.class));
   }
 
   @Override

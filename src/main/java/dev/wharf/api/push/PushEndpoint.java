@@ -3,11 +3,11 @@ package dev.wharf.api.push;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wharf.api.problem.Problem;
 import dev.wharf.api.problem.ProblemWriter;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.impl.ContextInternal;
@@ -95,18 +95,18 @@ class PushEndpoint {
 
   /** A handshake that is none was answered by the server itself. */
   private void upgrade(HttpServerRequest request) {
-    var connection = request.connection();
+    HttpConnection connection = request.connection();
     request
         .toWebSocket()
-        .onSuccess(socket -> opened(socket, Channels.encoder(connection)))
+        .onSuccess(socket -> opened(socket, connection))
         .onFailure(failure -> LOG.debugf("push not opened error=%s", failure.getMessage()));
   }
 
-  private void opened(ServerWebSocket socket, ChannelHandlerContext encoder) {
+  private void opened(ServerWebSocket socket, HttpConnection connection) {
     // An idle connection would hold them to its end.
     socket.headers().clear();
     var loop = (ContextInternal) vertx.getOrCreateContext();
-    var outlet = new ConnectionOutlet(socket, vertx, loop, encoder);
+    var outlet = new ConnectionOutlet(socket, connection, vertx, loop);
     var session = new PushSession(outlet, source, source.readers(loop));
     long pings =
         vertx.setPeriodic(
