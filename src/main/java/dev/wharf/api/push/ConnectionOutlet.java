@@ -84,12 +84,16 @@ final class ConnectionOutlet implements Outlet {
     encoder.writeAndFlush(bytes).addListener(done -> leaving.left.forEach(Runnable::run));
   }
 
-  /** Who does not read the reason either is cut off. */
+  /**
+   * The code leaves at once, since after a frame that breaks the protocol the server drops what is
+   * left to write. Who does not read it either is cut off.
+   */
   @Override
   public void close(int code, String reason) {
     write();
     if (!socket.isClosed()) {
       socket.close((short) code, reason);
+      encoder.flush();
       after(CLOSE_WITHIN, encoder.channel()::close);
     }
   }

@@ -349,9 +349,33 @@ class PushIT extends Edge {
   @ValueSource(ints = {0x0281, 0x82C1, 0x8283})
   void aFrameThatBreaksTheRulesClosesTheConnection(int head) throws Exception {
     try (var reader = new DeafSocket(here, "{\"subscribe\":{}}")) {
+      assertEquals("snapshot", reader.read().path("type").asText());
       reader.sendRaw(head & 0xFF, head >> 8, 0, 0, 0, 0, '{', '}');
 
       assertEquals(1002, reader.closeCode());
+    }
+  }
+
+  /** What is left to write then is dropped by the server, its reason with it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x0281, 0x82C1, 0x8283})
+  void aFrameThatBreaksTheRulesAndComesWithAnotherClosesTheConnection(int head) throws Exception {
+    try (var reader = new DeafSocket(here, "{\"subscribe\":{}}")) {
+      assertEquals("snapshot", reader.read().path("type").asText());
+      reader.sendRaw(
+          0x81, 0x82, 0, 0, 0, 0, '{', '}', head & 0xFF, head >> 8, 0, 0, 0, 0, '{', '}');
+
+      assertEquals(1002, reader.closeCode());
+    }
+  }
+
+  @Test
+  void theHeadOfAFrameThatWillBeTooLongClosesTheConnection() throws Exception {
+    try (var reader = new DeafSocket(here, "{\"subscribe\":{}}")) {
+      assertEquals("snapshot", reader.read().path("type").asText());
+      reader.sendRaw(0x81, 0xFF, 0, 0, 0, 0, 0, 0x30, 0, 0);
+
+      assertEquals(1009, reader.closeCode());
     }
   }
 
