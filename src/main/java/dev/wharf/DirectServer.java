@@ -2,8 +2,6 @@ package dev.wharf;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +35,7 @@ final class DirectServer {
       Map<String, String> settings,
       Duration patience)
       throws IOException, TimeoutException {
-    int port = freePort();
+    int port = FreePort.any();
     var output = ProcessBuilder.Redirect.appendTo(folder.log().toFile());
     Process server =
         new ProcessBuilder(command(folder, binaries, settings, port))
@@ -88,11 +86,5 @@ final class DirectServer {
 
   private static boolean isRoot() throws IOException {
     return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(ROOT);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

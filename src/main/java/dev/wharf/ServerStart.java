@@ -56,6 +56,7 @@ final class ServerStart {
     var output = ProcessBuilder.Redirect.appendTo(folder.log().toFile());
     var builder =
         EmbeddedPostgres.builder()
+            .setPort(FreePort.any())
             .setDataDirectory(folder.data())
             .setCleanDataDirectory(false)
             .setOverrideWorkingDirectory(folder.binaries().toFile())

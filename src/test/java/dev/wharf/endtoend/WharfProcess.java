@@ -1,9 +1,9 @@
 package dev.wharf.endtoend;
 
+import dev.wharf.FreePort;
 import dev.wharf.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -165,8 +165,8 @@ final class WharfProcess implements AutoCloseable {
   }
 
   private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    try {
+      return FreePort.any();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
